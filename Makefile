@@ -1,0 +1,29 @@
+# Every target sets up what it needs; run any of them on a fresh clone.
+.PHONY: setup run test test-all check bench ui openapi lock
+
+setup:
+	@./scripts/setup.sh
+
+run: setup
+	@.venv/bin/twinedge demo
+
+test: setup
+	@./scripts/browser.sh
+	@.venv/bin/pytest -m "not slow"
+
+test-all: test
+	@./scripts/peers.sh
+	@.venv/bin/pytest -m slow
+
+check: setup
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/lint-imports
+	@.venv/bin/mypy
+
+bench: setup
+	@.venv/bin/python -m bench
+
+lock:
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --group dev pyproject.toml -o requirements.lock

@@ -1,0 +1,49 @@
+"""An asset is a thing measured; a tag is one value of it; a series is the tag's number."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+NAME_MAX = 200
+
+
+class Kind(StrEnum):
+    """What a tag's values are; set by its first point and kept."""
+
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag of one asset. `series` numbers it in telemetry and is never reused."""
+
+    series: int
+    asset_id: str
+    tag_name: str
+    kind: Kind
+    data_source_id: str | None = None
+    unit: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewTag:
+    """A tag wanted: found if it exists, made if not. A source given here claims the tag."""
+
+    asset_id: str
+    tag_name: str
+    kind: Kind
+    data_source_id: str | None = None
+    unit: str | None = None
+
+
+def name_fault(text: str) -> str | None:
+    """Why this text cannot be an asset id or tag name; None when it can."""
+    if not text:
+        return "must not be empty"
+    if len(text) > NAME_MAX:
+        return f"is longer than {NAME_MAX} characters"
+    if not text.isprintable():
+        return "has a character that cannot be printed"
+    return None

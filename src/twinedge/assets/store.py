@@ -1,0 +1,91 @@
+"""Tables of assets and series."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from twinedge.assets.model import Kind, NewTag, Tag
+from twinedge.db.base import Base, Json, Micros
+
+
+class AssetRow(Base):
+    """An asset; its id is the caller's own."""
+
+    __tablename__ = "assets"
+
+    id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(String, default="")
+    type: Mapped[str | None] = mapped_column(String(200))
+    parent_id: Mapped[str | None] = mapped_column(String(200), index=True)
+    properties: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    version: Mapped[int] = mapped_column(default=1)
+    created_us: Mapped[int] = mapped_column(Micros)
+    updated_us: Mapped[int] = mapped_column(Micros)
+
+
+class SeriesRow(Base):
+    """A tag of an asset, numbered."""
+
+    __tablename__ = "series"
+    __table_args__ = (UniqueConstraint("asset_id", "tag_name"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    asset_id: Mapped[str] = mapped_column(ForeignKey("assets.id"), index=True)
+    tag_name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(10))
+    data_source_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    unit: Mapped[str | None] = mapped_column(String(64))
+    description: Mapped[str | None] = mapped_column(String)
+    created_us: Mapped[int] = mapped_column(Micros)
+
+    def to_tag(self) -> Tag:
+        return Tag(
+            self.id, self.asset_id, self.tag_name, Kind(self.kind),
+            self.data_source_id, self.unit, self.description,
+        )  # fmt: skip
+
+
+def all_tags(session: Session) -> list[Tag]:
+    return [row.to_tag() for row in session.scalars(select(SeriesRow).order_by(SeriesRow.id))]
+
+
+def add_tags(session: Session, wanted: Sequence[NewTag], now_us: int) -> list[Tag]:
+    """Insert series, and the assets they belong to, in order; none of them may exist."""
+    asset_ids = list(dict.fromkeys(tag.asset_id for tag in wanted))
+    known: set[str] = set()
+    for start in range(0, len(asset_ids), 500):
+        chunk = asset_ids[start : start + 500]
+        known.update(session.scalars(select(AssetRow.id).where(AssetRow.id.in_(chunk))))
+    for id in asset_ids:
+        if id not in known:
+            row = AssetRow(id=id, name=id, properties={}, created_us=now_us, updated_us=now_us)
+            session.add(row)
+    session.flush()
+    rows = [
+        SeriesRow(
+            asset_id=tag.asset_id,
+            tag_name=tag.tag_name,
+            kind=tag.kind.value,
+            data_source_id=tag.data_source_id,
+            unit=tag.unit,
+            created_us=now_us,
+        )
+        for tag in wanted
+    ]
+    session.add_all(rows)
+    session.flush()
+    return [row.to_tag() for row in rows]
+
+
+def set_source(session: Session, series: Iterable[int], data_source_id: str | None) -> None:
+    for number in series:
+        session.execute(
+            update(SeriesRow).where(SeriesRow.id == number).values(data_source_id=data_source_id)
+        )
+
+
+def set_unit(session: Session, series: int, unit: str | None) -> None:
+    session.execute(update(SeriesRow).where(SeriesRow.id == series).values(unit=unit))

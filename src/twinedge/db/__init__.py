@@ -1,0 +1,1 @@
+"""The metadata database: sessions in threads, one declarative base, migrations."""

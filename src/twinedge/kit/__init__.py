@@ -1,0 +1,1 @@
+"""Clock, ids, errors, back-off: no domain words, imports nothing of ours."""

@@ -1,0 +1,121 @@
+"""Data sources, their tags, states and test steps; pure data."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+from twinedge.kit.errors import TwinEdgeError
+
+
+class State(StrEnum):
+    """What a source is doing. Only CONNECTED and DEGRADED count as `connected`."""
+
+    DISABLED = "disabled"
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    DEGRADED = "degraded"
+    """Data arrives, but some tags fail."""
+    BACKOFF = "backoff"
+    """Lost or unreachable; waiting for the next attempt."""
+    CONFIG_ERROR = "config_error"
+    """Reached, but refused (login, certificate, address): a person has to change something."""
+
+
+DataType = Literal[
+    "bool", "int16", "uint16", "int32", "uint32", "int64", "uint64",
+    "float32", "float64", "string", "bcd16", "bcd32",
+]  # fmt: skip
+Order = Literal["big", "little"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadband:
+    """Values closer to the last stored one than this are not stored. percent: of the value."""
+
+    type: Literal["absolute", "percent"]
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class TagSpec:
+    """How one tag is read. `address` is text or an object in the protocol's own notation.
+
+    value = raw * scale + offset, in `unit`. data_type None means: as the device says.
+    """
+
+    address: str | dict[str, Any]
+    asset_id: str
+    tag_name: str
+    id: str = ""
+    data_type: DataType | None = None
+    length: int | None = None
+    word_order: Order = "big"
+    byte_order: Order = "big"
+    bit: int | None = None
+    scale: float | None = None
+    offset: float | None = None
+    unit: str | None = None
+    interval_ms: int | None = None
+    deadband: Deadband | None = None
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a connection test."""
+
+    name: str
+    ok: bool
+    ms: float
+    detail: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One entry of a browse answer: a folder to open, a tag to add, or both."""
+
+    node: str
+    """What to pass as `node` to go deeper."""
+    name: str
+    has_children: bool
+    address: str | None = None
+    """What to use as a tag's address; None for a mere folder."""
+    data_type: str | None = None
+    unit: str | None = None
+    value: Any = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One address read once. Either value and quality, or error in plain words."""
+
+    address: str
+    value: float | bool | str | None = None
+    quality: str = "good"
+    ts: int | None = None
+    error: str | None = None
+    data_type: str | None = None
+    raw: list[int] | None = None
+    """Modbus: the registers as read, for the decode assistant."""
+    alternatives: dict[str, Any] = field(default_factory=dict)
+    """Modbus: the value under the other word and byte orders."""
+
+
+class LinkLost(TwinEdgeError):
+    """The device cannot be reached or went silent: an outage, try again. Words for a person."""
+
+    code = "service_unavailable"
+    status = 503
+
+
+class ConfigFault(TwinEdgeError):
+    """The device answers and refuses us: a person must change something. Words for a person."""
+
+    code = "conflict"
+    status = 409
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint

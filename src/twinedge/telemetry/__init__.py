@@ -1,0 +1,1 @@
+"""The data plane: Batch, ingest, query, latest values, live stream."""

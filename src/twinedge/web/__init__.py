@@ -1,0 +1,1 @@
+"""The web floor: envelope, errors, paging, strictness, limits; knows no room."""
