@@ -15,4 +15,4 @@ def new_id(prefix: str) -> str:
 
 def is_id(text: str) -> bool:
     """Whether a client may use this text as the id of a thing it creates."""
-    return _ID.match(text) is not None
+    return _ID.fullmatch(text) is not None
