@@ -1,5 +1,6 @@
 """Data sources, their tags, states and test steps; pure data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
@@ -19,6 +20,53 @@ class State(StrEnum):
     """Lost or unreachable; waiting for the next attempt."""
     CONFIG_ERROR = "config_error"
     """Reached, but refused (login, certificate, address): a person has to change something."""
+
+    @property
+    def is_connected(self) -> bool:
+        return self in {State.CONNECTED, State.DEGRADED}
+
+
+@dataclass(frozen=True, slots=True)
+class TagState:
+    """How one tag is: `ok`, `waiting` for its first value, or `fault` with the reason."""
+
+    word: Literal["ok", "waiting", "fault"]
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A source at one moment."""
+
+    state: State
+    last_error: str | None = None
+    """What is wrong now, in words; None while all is well."""
+    since_us: int | None = None
+    """When the state began."""
+    last_data_us: int | None = None
+    points_per_second: float = 0.0
+    """Values received from the device, before any deadband; an average over about 10 s."""
+    discovered: int = 0
+    """Tags that came to light by themselves, besides the configured ones."""
+    attempts: int = 0
+    """Links opened or tried since the process began."""
+    held_points: int = 0
+    dropped_points: int = 0
+    """Points lost because the store could not take them for more than a minute."""
+    tags: Mapping[int, TagState] = field(default_factory=dict)
+    """By series; configured, enabled tags only."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """News: a source is in another state or for another reason."""
+
+    id: str
+    name: str
+    type: str
+    state: State
+    last_error: str | None
+    at_us: int
 
 
 DataType = Literal[

@@ -1,13 +1,13 @@
 """What the sources room needs from a protocol. `connectors/` implements it, one folder each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pydantic import BaseModel
 
-from twinedge.assets.model import Kind, NewTag
-from twinedge.sources.model import Node, Reading, Step, TagSpec
+from twinedge.assets.model import Kind, NewTag, Tag
+from twinedge.sources.model import Node, Reading, Status, Step, TagSpec
 from twinedge.telemetry.model import Batch
 
 
@@ -24,9 +24,9 @@ class Sink(Protocol):
     """Where a link delivers; the supervisor's side."""
 
     async def deliver(self, batch: Batch) -> None:
-        """Store the batch; returns when it is on disk. Raises nothing a link must handle but
-        Unavailable (store queue full or disk down): hold back (poller: skip and count; MQTT: do
-        not acknowledge)."""
+        """Store the batch; returns when it is on disk. When the store cannot take it (queue full,
+        disk down): for a driver that `acknowledges` raises Unavailable, and the link must not
+        acknowledge; for all others holds it in memory for up to a minute and returns."""
         ...
 
     def alive(self) -> None:
@@ -93,6 +93,9 @@ class Driver(Protocol):
     settings: type[BaseModel]
     """The config model; titles, descriptions, defaults, limits draw the UI form and the docs.
     Secret fields are annotated `SecretStr`. Aliases of the API are accepted on input."""
+    acknowledges: bool
+    """The far side keeps what we did not acknowledge and sends it again (MQTT). Then `deliver`
+    raises Unavailable when the store cannot take a batch; else the sink holds it for a minute."""
 
     def endpoint(self, config: BaseModel) -> str:
         """The derived endpoint, such as modbus://host:port/unit."""
@@ -126,3 +129,59 @@ Drivers = Mapping[str, Driver]
 """All protocols by type."""
 
 Config = dict[str, Any]
+"""A source's settings as the client wrote them: secrets plain, `${ENV_NAME}` not yet resolved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the runtime shall do for one source; a later plan of the same id replaces it."""
+
+    id: str
+    name: str
+    type: str
+    enabled: bool
+    config: Config = field(repr=False)
+    tags: tuple[BoundTag, ...] = ()
+    discovered: tuple[int, ...] = ()
+    """Series that came to light by themselves in an earlier run of the process."""
+    fault: str | None = None
+    """Why the source cannot run at all (its secret cannot be read), in words."""
+    resumed: bool = False
+    """It may have been connected when the process ended: its tags may still look good."""
+
+
+class Runtime(Protocol):
+    """The supervisor as the service sees it."""
+
+    async def apply(self, plan: Plan) -> None:
+        """Make it so, without disturbing other sources. Returns when a disabled source has let
+        go of its device; does not wait for a connection."""
+        ...
+
+    async def forget(self, id: str) -> None:
+        """Stop the source within 2 s and drop its status."""
+        ...
+
+    def retry(self, id: str) -> None:
+        """Connect now: ends a wait, or replaces a running link by a fresh one."""
+        ...
+
+    def status(self, id: str) -> Status:
+        """How the source is now; DISABLED for an unknown id."""
+        ...
+
+    def connected(self) -> frozenset[str]:
+        """Ids of the sources with status connected."""
+        ...
+
+    def link(self, id: str) -> Link | None:
+        """The running link for a question (browse, read); None unless connected."""
+        ...
+
+
+class Claims(Protocol):
+    """The part of the series register that the runtime needs."""
+
+    def find(self, asset_id: str, tag_name: str) -> Tag | None: ...
+
+    async def ensure(self, wanted: Sequence[NewTag]) -> list[Tag]: ...
