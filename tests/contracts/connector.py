@@ -385,13 +385,17 @@ class ConnectorContract:
             await self._all_delivered(plant, sink, tags)
             await plant.stop()
         with pytest.raises(LinkLost):
-            async with running(plant.driver.link(plant.config, sink), tags) as task:
-                error = await ended(task, 15)
-                raise error or AssertionError("run() ended without an error")
+            await self._live_and_die(plant.driver.link(plant.config, sink), tags)
         await plant.start()
         sink.batches.clear()
         async with running(plant.driver.link(plant.config, sink), tags):
             await self._all_delivered(plant, sink, tags)
+
+    async def _live_and_die(self, link: Link, tags: Sequence[BoundTag]) -> None:
+        async with running(link, tags) as task:
+            error = await ended(task, 15)
+            if error is not None:
+                raise error
 
     async def test_an_unreachable_port_is_link_lost(
         self, plant: Plant, sink: RecordingSink
