@@ -6,6 +6,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from twinedge.kit.errors import TwinEdgeError
+
 Series = NDArray[np.uint32]
 Micros = NDArray[np.int64]
 Values = NDArray[np.float64]
@@ -23,6 +25,13 @@ class Quality(IntEnum):
 
 QUALITY_WORDS = ("good", "uncertain", "bad")
 """The API's words, indexed by Quality."""
+
+
+class StoreLocked(TwinEdgeError):
+    """Somebody else has the store's file open; the message says where."""
+
+    code = "store_locked"
+    status = 503
 
 
 @dataclass(frozen=True, slots=True, eq=False)
