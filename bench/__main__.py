@@ -1,0 +1,15 @@
+"""`make bench [ONLY=http,store]`: every benchmark in turn, one at a time."""
+
+import importlib
+import os
+
+ALL = ("http", "store", "modbus", "mqtt", "opcua", "alerts", "ml", "live")
+
+
+def main() -> None:
+    chosen = os.environ.get("ONLY", "").split(",") if os.environ.get("ONLY") else ALL
+    for name in chosen:
+        importlib.import_module(f"bench.{name}").main()
+
+
+main()
