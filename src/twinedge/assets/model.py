@@ -14,6 +14,10 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+KINDS = (Kind.NUMBER, Kind.BOOLEAN, Kind.TEXT)
+"""Kinds by their code in columns (uint8)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """One tag of one asset. `series` numbers it in telemetry and is never reused."""

@@ -1,16 +1,25 @@
 """The series register: which tags exist, in memory, backed by the metadata database."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from twinedge.assets import store
-from twinedge.assets.model import NewTag, Tag
+from twinedge.assets.model import KINDS, NewTag, Tag
 from twinedge.db.database import Database
 from twinedge.kit.clock import Clock
 from twinedge.kit.errors import Conflict
+
+_CODE = {kind: code for code, kind in enumerate(KINDS)}
+_UNKNOWN = 255
+
+
+class KindClash(Conflict):
+    """A tag wanted exists with another kind of values."""
 
 
 class Register:
@@ -26,6 +35,9 @@ class Register:
         self._by_name: dict[tuple[str, str], Tag] = {}
         self._by_series: dict[int, Tag] = {}
         self._by_asset: dict[str, dict[str, Tag]] = {}
+        self._tag_names: set[str] = set()
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._kinds: NDArray[np.uint8] = np.full(1024, _UNKNOWN, np.uint8)
         self._lock = asyncio.Lock()
         self.version = 0
         """Grows with every change; readers that cache a selection compare it."""
@@ -45,12 +57,34 @@ class Register:
         """The tag of a series number that the register handed out."""
         return self._by_series[series]
 
+    @property
+    def numbers(self) -> Mapping[tuple[str, str], int]:
+        """Series number by (asset id, tag name): the ingest path's lookup table."""
+        return self._numbers
+
+    def kinds_of(self, series: NDArray[np.integer]) -> NDArray[np.uint8]:
+        """The kinds of many series as codes (see KINDS), in their order; none may be unknown."""
+        kinds: NDArray[np.uint8] = self._kinds[series]
+        return kinds
+
+    def knows(self, series: NDArray[np.integer]) -> bool:
+        """Whether every one of these numbers was handed out."""
+        if len(series) == 0:
+            return True
+        if int(series.max()) >= len(self._kinds):
+            return False
+        return bool((self._kinds[series] != _UNKNOWN).all())
+
     def of_asset(self, asset_id: str) -> list[Tag]:
         """The tags of one asset in the order they came into being; empty if unknown."""
         return list(self._by_asset.get(asset_id, {}).values())
 
     def has_asset(self, asset_id: str) -> bool:
         return asset_id in self._by_asset
+
+    def has_tag_name(self, tag_name: str) -> bool:
+        """Whether any asset has a tag of this name."""
+        return tag_name in self._tag_names
 
     def select(
         self,
@@ -76,17 +110,20 @@ class Register:
             key=lambda tag: tag.series,
         )
 
-    async def ensure(self, wanted: Sequence[NewTag]) -> list[Tag]:
+    async def ensure(self, wanted: Sequence[NewTag], *, same_kind: bool = False) -> list[Tag]:
         """The tags wanted, in that order; those that do not exist are made, in one transaction.
 
-        An existing tag keeps its kind (the caller checks for a clash). A `data_source_id` claims
-        the tag; raises Conflict if it belongs to another source, and then nothing changes.
+        An existing tag keeps its kind: the caller checks for a clash, or asks for `same_kind` and
+        gets KindClash. A `data_source_id` claims the tag; raises Conflict if it belongs to another
+        source. After a raise nothing has changed.
         """
         async with self._lock:
             missing: dict[tuple[str, str], NewTag] = {}
             claims: list[Tag] = []
             for want in wanted:
                 tag = self._by_name.get((want.asset_id, want.tag_name))
+                if tag is not None and same_kind and tag.kind is not want.kind:
+                    raise KindClash(f"tag {tag.tag_name!r} of {tag.asset_id!r} is {tag.kind}")
                 if tag is None:
                     missing.setdefault((want.asset_id, want.tag_name), want)
                 elif want.data_source_id and tag.data_source_id != want.data_source_id:
@@ -126,5 +163,12 @@ class Register:
     def _keep(self, tag: Tag) -> None:
         self._by_name[(tag.asset_id, tag.tag_name)] = tag
         self._by_series[tag.series] = tag
+        self._numbers[(tag.asset_id, tag.tag_name)] = tag.series
+        self._tag_names.add(tag.tag_name)
+        if tag.series >= len(self._kinds):
+            grown = np.full(max(tag.series + 1, 2 * len(self._kinds)), _UNKNOWN, np.uint8)
+            grown[: len(self._kinds)] = self._kinds
+            self._kinds = grown
+        self._kinds[tag.series] = _CODE[tag.kind]
         self._by_asset.setdefault(tag.asset_id, {})[tag.tag_name] = tag
         self.version += 1

@@ -70,9 +70,14 @@ def from_iso(text: str) -> int:
     """Read an ISO 8601 time into microseconds since 1970 UTC.
 
     Any offset is accepted, none means UTC, a plain date is midnight UTC, and digits beyond the
-    microsecond are cut. Raises ValueError with a reason in plain words.
+    microsecond are cut. Raises ValueError with a reason in plain words, also for a time that its
+    offset moves out of the years 1 to 9999.
     """
     try:
-        return from_datetime(datetime.fromisoformat(text))
+        us = from_datetime(datetime.fromisoformat(text))
     except (ValueError, OverflowError):
-        raise ValueError(f"{text!r} is not an ISO 8601 time such as 2026-01-06T10:00:00Z") from None
+        us = MIN_US - 1
+    if not MIN_US <= us <= MAX_US:
+        shown = text if len(text) <= 40 else text[:40] + "…"
+        raise ValueError(f"{shown!r} is not an ISO 8601 time such as 2026-01-06T10:00:00Z")
+    return us

@@ -1,0 +1,1 @@
+"""Request bodies to drafts: one file per form."""

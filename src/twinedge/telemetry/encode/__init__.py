@@ -1,0 +1,1 @@
+"""Pages to answers: one file per family of forms."""

@@ -1,0 +1,165 @@
+"""POST and GET /telemetry, GET /telemetry/latest: plain Starlette routes, for their speed.
+
+They are registered before all others. Each declares its scope like the routers of other rooms do.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import numpy as np
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from twinedge.assets.service import Register
+from twinedge.kit.clock import US, Clock
+from twinedge.kit.errors import UnsupportedMediaType
+from twinedge.telemetry.decode.arrow_body import decode_arrow
+from twinedge.telemetry.decode.json_body import decode_json
+from twinedge.telemetry.draft import Draft
+from twinedge.telemetry.encode.answer import ARROW, JSON, answer, form_of
+from twinedge.telemetry.encode.rows import json_rows, to_json
+from twinedge.telemetry.intake import Intake, SourceExists
+from twinedge.telemetry.query import Parameters, read_query, split_names
+from twinedge.telemetry.search import Page, Search
+from twinedge.telemetry.service import Telemetry
+from twinedge.web.routing import check_scope
+
+Charge = Callable[[Scope, int], None]
+"""Takes so many points off the rate limit of a request; raises RateLimited."""
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class TelemetryLimits:
+    """How many points one request may bring."""
+
+    json_points: int = 50_000
+    arrow_points: int = 1_000_000
+
+
+class ScopedRoute(Route):
+    """A plain route that declares its scope, checked before the request is read."""
+
+    def __init__(self, path: str, endpoint: Endpoint, *, method: str, scope: str) -> None:
+        super().__init__(path, endpoint, methods=[method], include_in_schema=False)
+        self.required_scope = scope
+        if self.methods is not None:
+            self.methods.discard("HEAD")
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        check_scope(scope, self.required_scope)
+        await super().handle(scope, receive, send)
+
+
+def routes(
+    telemetry: Telemetry,
+    register: Register,
+    clock: Clock,
+    source_exists: SourceExists,
+    charge: Charge,
+    limits: TelemetryLimits | None = None,
+) -> list[Route]:
+    """The room's routes, paths and all; register them first."""
+    room = _Endpoints(telemetry, register, clock, source_exists, charge, limits)
+    write, read = "write:telemetry", "read:telemetry"
+    return [
+        ScopedRoute("/v1/telemetry", room.ingest, method="POST", scope=write),
+        ScopedRoute("/v1/telemetry/latest", room.latest, method="GET", scope=read),
+        ScopedRoute("/v1/telemetry", room.query, method="GET", scope=read),
+        ScopedRoute("/v1/telemetry/ingest", room.ingest, method="POST", scope=write),
+    ]
+
+
+class _Endpoints:
+    def __init__(
+        self,
+        telemetry: Telemetry,
+        register: Register,
+        clock: Clock,
+        source_exists: SourceExists,
+        charge: Charge,
+        limits: TelemetryLimits | None,
+    ) -> None:
+        self._telemetry = telemetry
+        self._register = register
+        self._clock = clock
+        self._charge = charge
+        self._limits = limits or TelemetryLimits()
+        self._intake = Intake(telemetry, register, clock, source_exists)
+        self._search = Search(telemetry)
+
+    async def ingest(self, request: Request) -> Response:
+        parameters = Parameters(request.query_params.multi_items(), ("partial",))
+        partial = parameters.one("partial", _true_or_false)
+        parameters.raise_faults()
+        decode = self._decoder(request.headers.get("content-type"))
+        draft = await decode(await request.body())
+        self._charge(request.scope, len(draft.faults.bad))
+        outcome = await self._intake.take(draft, partial=partial is True)
+        if not partial:
+            return Response(b'{"data":{"accepted":%d}}' % outcome.accepted, media_type=JSON)
+        errors = [{"field": f.field, "message": f.message} for f in outcome.faults]
+        data = {"accepted": outcome.accepted, "rejected": outcome.rejected, "errors": errors}
+        return Response(to_json({"data": data}), media_type=JSON)
+
+    async def query(self, request: Request) -> Response:
+        form = form_of(request.headers.get("accept"))
+        query = read_query(request.query_params.multi_items(), self._register)
+        return await answer(await self._search.run(query), form)
+
+    async def latest(self, request: Request) -> Response:
+        parameters = Parameters(request.query_params.multi_items(), ("asset_id", "tags"), ("tags",))
+        asset_id = parameters.one("asset_id", str)
+        if asset_id == "":
+            parameters.fault("asset_id", "must not be empty")
+        elif asset_id is None:
+            parameters.fault("asset_id", "is required")
+        wanted = split_names(parameters.all("tags"), self._register.has_tag_name)
+        parameters.raise_faults()
+        assert asset_id is not None
+        tags = {tag.tag_name: tag for tag in self._register.of_asset(asset_id)}
+        chosen = [tags[name] for name in wanted if name in tags] if wanted else [*tags.values()]
+        batch = self._telemetry.latest(np.array([tag.series for tag in chosen], np.uint32))
+        page = Page(
+            tags={tag.series: tag for tag in chosen},
+            series=batch.series,
+            ts=batch.ts,
+            quality=batch.quality,
+            columns={"value": batch.value},
+            raw=True,
+            limit=len(batch),
+            next_cursor=None,
+            text=batch.text,
+        )
+        ages = self._clock.now_us() - batch.ts
+        body = ",".join(
+            [
+                f'{row[:-1]},"age_seconds":{age}}}'
+                for row, age in zip(
+                    json_rows(page, slice(None)), (ages / US).round(3).tolist(), strict=True
+                )
+            ]
+        )
+        return Response(f'{{"data":[{body}]}}'.encode(), media_type=JSON)
+
+    def _decoder(self, content_type: str | None) -> Callable[[bytes], Awaitable[Draft]]:
+        media = JSON if content_type is None else content_type.partition(";")[0].strip().lower()
+        if media == JSON:
+            return lambda body: decode_json(
+                body, self._register.numbers, self._clock.now_us(), self._limits.json_points
+            )
+        if media == ARROW:
+            return lambda body: decode_arrow(
+                body, self._register.numbers, self._clock.now_us(), self._limits.arrow_points
+            )
+        raise UnsupportedMediaType(
+            f"Content-Type {media[:80]!r} is not read here; send {JSON} or {ARROW}"
+        )
+
+
+def _true_or_false(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError("must be true or false")
+    return text == "true"
