@@ -38,11 +38,13 @@ class Device:
         self._process: subprocess.Popen[bytes] | None = None
 
     async def start(self) -> None:
-        self._process = process = subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+        self._process = await asyncio.to_thread(self._launch)
+
+    def _launch(self) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert process.stdout is not None
-        assert await asyncio.to_thread(process.stdout.readline) == b"ready\n"
+        assert process.stdout.readline() == b"ready\n"
+        return process
 
     async def stop(self) -> None:
         process, self._process = self._process, None
