@@ -1,0 +1,1 @@
+"""Protocols towards machines: one folder each, strangers to one another."""

@@ -1,0 +1,433 @@
+"""One secure channel and session, and the service calls on it, in pieces the server can take.
+
+Built from asyncua's single steps instead of its `connect()`: no task of the library runs beside
+ours (its watchdog drops slow links, its publish loop has one request in flight and swallows
+errors), and the connection test can report each step.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from asyncua import Client, ua
+from asyncua.client.ua_client import UASocketState
+from asyncua.crypto import security_policies
+from asyncua.crypto.uacrypto import CertProperties
+from asyncua.ua.ua_binary import struct_from_binary
+
+from twinedge.connectors.opcua import wire
+from twinedge.connectors.opcua.faults import UntrustedClient
+from twinedge.connectors.opcua.pki import Identity, Pki, first_of_chain, identity_of
+from twinedge.connectors.opcua.settings import OpcuaSettings
+from twinedge.sources.model import ConfigFault
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+POLICY_URI = "http://opcfoundation.org/UA/SecurityPolicy#"
+_POLICIES = {
+    "Basic256Sha256": security_policies.SecurityPolicyBasic256Sha256,
+    "Aes128_Sha256_RsaOaep": security_policies.SecurityPolicyAes128Sha256RsaOaep,
+    "Aes256_Sha256_RsaPss": security_policies.SecurityPolicyAes256Sha256RsaPss,
+}
+CHANNEL_LIFETIME_MS = 600_000
+MAX_ITEMS_PER_CALL = 1000
+"""Many servers refuse more; small calls also keep a slow server from expiring the subscription."""
+CLOSE_S = 1.0
+
+SERVER_STATE = ua.NodeId(2259)
+NAMESPACE_ARRAY = ua.NodeId(2255)
+_LIMITS = {"read": ua.NodeId(11705), "browse": ua.NodeId(11710), "monitor": ua.NodeId(11714)}
+_TRANSLATE_LIMIT = ua.NodeId(11712)
+
+
+def silence_library() -> None:
+    """asyncua logs a traceback for every event we report in words; an operator may lift this."""
+    logger = logging.getLogger("asyncua")
+    if logger.level == logging.NOTSET:
+        logger.setLevel(logging.CRITICAL + 1)
+
+
+@dataclass(slots=True)
+class Limits:
+    """Most operations the server takes in one call."""
+
+    read: int = MAX_ITEMS_PER_CALL
+    browse: int = MAX_ITEMS_PER_CALL
+    monitor: int = MAX_ITEMS_PER_CALL
+    translate: int = MAX_ITEMS_PER_CALL
+
+
+class Session:
+    """A connection to one server; opened once, closed once, never used again after a fault."""
+
+    def __init__(self, settings: OpcuaSettings, pki: Pki) -> None:
+        silence_library()
+        self._settings = settings
+        self._pki = pki
+        self._client = self._new_client()
+        self._closed = False
+        self._server_der: bytes | None = None
+        self.identity: Identity | None = None
+        self.namespaces: list[str] = []
+        self.limits = Limits()
+
+    @property
+    def thumbprint(self) -> str | None:
+        """Of our own certificate, if one is in use."""
+        return self.identity.thumbprint if self.identity else None
+
+    def _new_client(self) -> Any:
+        client = Client(self._settings.dial_url, timeout=self._settings.request_s)
+        client.session_timeout = self._settings.session_timeout_ms
+        client.secure_channel_timeout = CHANNEL_LIFETIME_MS
+        client.name = client.description = "TwinEdge"
+        client.application_uri = "urn:twinedge:client"
+        client.product_uri = "urn:twinedge"
+        client.uaclient.pre_request_hook = None
+        return client
+
+    # -- from nothing to a session
+
+    async def open(self) -> None:
+        """All steps in order. Raises what the library raises; see `faults.explain`."""
+        if self._settings.security_mode != "None":
+            await self.secure(await self.endpoints())
+        await self.dial()
+        await self.create()
+        await self.sign_in()
+        await self.learn()
+        await self._remember_server()
+
+    async def endpoints(self) -> list[Any]:
+        """What the server offers, asked over an unsecured channel of its own."""
+        client = self._new_client()
+        try:
+            await client.connect_socket()
+            await client.send_hello()
+            await client.open_secure_channel()
+            return list(await client.get_endpoints())
+        finally:
+            await _hang_up(client)
+
+    def matching(self, endpoints: Sequence[Any]) -> Any | None:
+        """The endpoint of the configured mode and policy; None if not offered."""
+        mode = ua.MessageSecurityMode[_MODES[self._settings.security_mode]]
+        uri = POLICY_URI + self._settings.security_policy
+        for endpoint in endpoints:
+            if endpoint.SecurityMode == mode and endpoint.SecurityPolicyUri == uri:
+                return endpoint
+        return None
+
+    async def secure(self, endpoints: Sequence[Any]) -> None:
+        """Use the configured policy. Raises ConfigFault: not offered, no or wrong certificate."""
+        settings = self._settings
+        endpoint = self.matching(endpoints)
+        if endpoint is None:
+            raise ConfigFault(
+                f"The server does not offer {settings.security_mode} with "
+                f"{settings.security_policy}",
+                hint=f"It offers: {offered(endpoints)}.",
+            )
+        der = server_certificate(endpoint)
+        reason = await asyncio.to_thread(
+            self._pki.trusts, settings.host, settings.port, der, settings.server_thumbprint
+        )
+        if reason is not None:
+            raise ConfigFault(f"The server cannot be trusted: {reason}", hint=TRUST_HINT)
+        self.identity = await self._own_identity()
+        self._client.application_uri = self.identity.application_uri
+        try:
+            await self._client.set_security(
+                _POLICIES[settings.security_policy],
+                await asyncio.to_thread(_file, self.identity.certificate),
+                await asyncio.to_thread(_file, self.identity.private_key),
+                server_certificate=CertProperties(der, "der"),
+                mode=ua.MessageSecurityMode[_MODES[settings.security_mode]],
+            )
+        except (OSError, ValueError, TypeError) as error:
+            raise ConfigFault(f"Our certificate or key cannot be used: {error}") from error
+        self._server_der = der
+
+    async def _remember_server(self) -> None:
+        """Trust at first use: only a server that let us in is remembered."""
+        if self._server_der is not None:
+            settings = self._settings
+            await asyncio.to_thread(
+                self._pki.remember, settings.host, settings.port, self._server_der
+            )
+
+    async def _own_identity(self) -> Identity:
+        settings = self._settings
+        try:
+            if settings.certificate_path and settings.private_key_path:
+                return await asyncio.to_thread(
+                    identity_of, Path(settings.certificate_path), Path(settings.private_key_path)
+                )
+            return await asyncio.to_thread(self._pki.identity)
+        except (OSError, ValueError) as error:
+            raise ConfigFault(f"Our own certificate cannot be used: {error}") from error
+
+    async def dial(self) -> None:
+        """Socket, hello, secure channel."""
+        await self._client.connect_socket()
+        await self._client.send_hello()
+        try:
+            await self._client.open_secure_channel()
+        except AssertionError as error:
+            raise UntrustedClient from error
+
+    async def create(self) -> None:
+        """Create the session; not yet signed in."""
+        await self._client.create_session()
+
+    async def sign_in(self) -> None:
+        """Activate the session as the configured user."""
+        login = self._settings.authentication
+        if login.login == "username_password":
+            secret = login.password.get_secret_value() if login.password else ""
+            await self._client.activate_session(username=login.username, password=secret)
+            return
+        if login.login == "certificate":
+            try:
+                certificate = await asyncio.to_thread(_file, Path(login.certificate_path or ""))
+                key = await asyncio.to_thread(_file, Path(login.private_key_path or ""))
+                await self._client.load_client_certificate(
+                    certificate.path_or_content, certificate.extension
+                )
+                await self._client.load_private_key(key.path_or_content, None, key.extension)
+            except (OSError, ValueError, TypeError) as error:
+                raise ConfigFault(f"The user certificate cannot be used: {error}") from error
+        await self._client.activate_session(certificate=self._client.user_certificate)
+
+    @property
+    def sends_plain_password(self) -> bool:
+        """Whether the password went over the wire unencrypted (known once a session exists)."""
+        if self._settings.authentication.login != "username_password":
+            return False
+        policy = self._client.server_policy(ua.UserTokenType.UserName).SecurityPolicyUri
+        return self._settings.security_mode != "SignAndEncrypt" and policy in {
+            None,
+            "",
+            POLICY_URI + "None",
+        }
+
+    async def learn(self) -> None:
+        """Read the namespace table and the operation limits, in one call."""
+        nodes = [NAMESPACE_ARRAY, *_LIMITS.values(), _TRANSLATE_LIMIT]
+        answers = await self._read_call([_read_id(node, ua.AttributeIds.Value) for node in nodes])
+        namespaces, *limits = [a.Value.Value if a.Value is not None else None for a in answers]
+        self.namespaces = [str(uri) for uri in namespaces or []]
+        for name, limit in zip([*_LIMITS, "translate"], limits, strict=True):
+            if isinstance(limit, int) and limit > 0:
+                setattr(self.limits, name, min(limit, MAX_ITEMS_PER_CALL))
+
+    async def renew_channel(self) -> None:
+        """Renew the channel's keys for ever, at three quarters of their life."""
+        while True:
+            await asyncio.sleep(self._client.secure_channel_timeout * 0.75 / 1000)
+            await self._client.open_secure_channel(renew=True)
+            self._client.uaclient.revolve_security_token()
+
+    async def close(self) -> None:
+        """Free the session at the server if it answers within a second; never raises."""
+        if self._closed:
+            return
+        self._closed = True
+        await _hang_up(self._client)
+
+    # -- services
+
+    async def read(self, wanted: Sequence[tuple[Any, Any, str | None]]) -> list[Any]:
+        """DataValues of (node id, attribute, index range or None), in order, in chunks."""
+        ids = [_read_id(node, attribute, span) for node, attribute, span in wanted]
+        return await self._chunked(ids, "read", self._read_call)
+
+    async def ping(self) -> None:
+        """Ask for the server's state; an answer of any kind is a sign of life."""
+        await self._read_call([_read_id(SERVER_STATE, ua.AttributeIds.Value)])
+
+    async def _read_call(self, ids: Sequence[Any]) -> list[Any]:
+        parameters = ua.ReadParameters()
+        parameters.TimestampsToReturn = ua.TimestampsToReturn.Both
+        parameters.NodesToRead = list(ids)
+        return list(await self._client.uaclient.read(parameters))
+
+    async def browse(self, descriptions: Sequence[Any], most: int) -> list[Any]:
+        """BrowseResults, in order; `most` references a node (0 = all the server gives at once)."""
+
+        async def call(part: Sequence[Any]) -> list[Any]:
+            parameters = ua.BrowseParameters()
+            parameters.RequestedMaxReferencesPerNode = most
+            parameters.NodesToBrowse = list(part)
+            return list(await self._client.uaclient.browse(parameters))
+
+        return await self._chunked(descriptions, "browse", call)
+
+    async def browse_next(self, points: Sequence[bytes], release: bool) -> list[Any]:
+        """Go on at continuation points, or give them back."""
+
+        async def call(part: Sequence[bytes]) -> list[Any]:
+            parameters = ua.BrowseNextParameters()
+            parameters.ReleaseContinuationPoints = release
+            parameters.ContinuationPoints = list(part)
+            return list(await self._client.uaclient.browse_next(parameters))
+
+        return await self._chunked(points, "browse", call)
+
+    async def translate(self, paths: Sequence[Any]) -> list[Any]:
+        """BrowsePathResults, in order."""
+        return await self._chunked(
+            paths, "translate", self._client.uaclient.translate_browsepaths_to_nodeids
+        )
+
+    async def create_subscription(self, parameters: Any) -> Any:
+        """The server's revised parameters. Past asyncua's own method: that starts its publish
+        loop, and ours is wanted."""
+        request = ua.CreateSubscriptionRequest()
+        request.Parameters = parameters
+        data = await self._protocol().send_request(request)
+        response = struct_from_binary(ua.CreateSubscriptionResponse, data)
+        response.ResponseHeader.ServiceResult.check()
+        return response.Parameters
+
+    async def delete_subscription(self, subscription: int) -> None:
+        await self._client.uaclient.delete_subscriptions([subscription])
+
+    async def create_items(self, subscription: int, requests: Sequence[Any]) -> list[Any]:
+        """MonitoredItemCreateResults, in order."""
+
+        async def call(part: Sequence[Any]) -> list[Any]:
+            parameters = ua.CreateMonitoredItemsParameters()
+            parameters.SubscriptionId = subscription
+            parameters.TimestampsToReturn = ua.TimestampsToReturn.Both
+            parameters.ItemsToCreate = list(part)
+            return list(await self._client.uaclient.create_monitored_items(parameters))
+
+        return await self._chunked(requests, "monitor", call)
+
+    async def delete_items(self, subscription: int, items: Sequence[int]) -> None:
+        async def call(part: Sequence[int]) -> list[Any]:
+            parameters = ua.DeleteMonitoredItemsParameters()
+            parameters.SubscriptionId = subscription
+            parameters.MonitoredItemIds = list(part)
+            return list(await self._client.uaclient.delete_monitored_items(parameters))
+
+        await self._chunked(items, "monitor", call)
+
+    async def publish(self, acknowledge: Sequence[tuple[int, int]]) -> wire.Publication:
+        """Wait for the next notification or keep-alive of any subscription.
+
+        acknowledge: (subscription, sequence) pairs. The wait has no deadline of its own: the
+        link's watch on silence ends it. Raises wire.Garbled.
+        """
+        request = ua.PublishRequest()
+        request.Parameters.SubscriptionAcknowledgements = [
+            ua.SubscriptionAcknowledgement(SubscriptionId=s, SequenceNumber=n)
+            for s, n in acknowledge
+        ]
+        data = await self._protocol().send_request(request, timeout=0)
+        return wire.publication(bytes(data))
+
+    def _protocol(self) -> Any:
+        protocol = self._client.uaclient.protocol
+        if protocol is None:
+            raise ConnectionError("the connection is closed")
+        return protocol
+
+    async def _chunked(
+        self,
+        items: Sequence[T],
+        limit: str,
+        call: Callable[[Sequence[T]], Awaitable[list[R]]],
+    ) -> list[R]:
+        """Call in pieces; a server that finds a piece too big gets halves, now and from now on."""
+        answers: list[R] = []
+        while len(answers) < len(items):
+            size = getattr(self.limits, limit)
+            part = items[len(answers) : len(answers) + size]
+            try:
+                got = await call(part)
+            except ua.UaStatusCodeError as error:
+                if int(error.code) not in _TOO_BIG or len(part) <= 1:
+                    raise
+                setattr(self.limits, limit, len(part) // 2)
+                continue
+            if len(got) != len(part):
+                raise ConnectionError(f"{len(got)} answers to {len(part)} questions")
+            answers.extend(got)
+        return answers
+
+
+_MODES = {"None": "None_", "Sign": "Sign", "SignAndEncrypt": "SignAndEncrypt"}
+_TOO_BIG = {
+    ua.StatusCodes.BadTooManyOperations,
+    ua.StatusCodes.BadRequestTooLarge,
+    ua.StatusCodes.BadResponseTooLarge,
+    ua.StatusCodes.BadEncodingLimitsExceeded,
+}
+TRUST_HINT = (
+    "If the server or its certificate was really replaced, trust the new one: set "
+    "server_thumbprint to the thumbprint shown."
+)
+
+
+def server_certificate(endpoint: Any) -> bytes:
+    """DER of the endpoint's certificate. Raises ConfigFault if it has none that can be read."""
+    try:
+        return first_of_chain(endpoint.ServerCertificate or b"")
+    except ValueError:
+        raise ConfigFault(
+            "The server shows no usable certificate for this endpoint",
+            hint="Give the server a certificate, or use another security mode.",
+        ) from None
+
+
+def offered(endpoints: Iterable[Any]) -> str:
+    """Modes and policies of the server's opc.tcp endpoints, in words."""
+    names = {
+        f"{endpoint.SecurityMode.name.rstrip('_')} "
+        f"{str(endpoint.SecurityPolicyUri).removeprefix(POLICY_URI)}".replace("None None", "None")
+        for endpoint in endpoints
+        if str(endpoint.EndpointUrl).startswith("opc.tcp")
+    }
+    return ", ".join(sorted(names)) or "nothing over opc.tcp"
+
+
+def _read_id(node: Any, attribute: Any, span: str | None = None) -> Any:
+    wanted = ua.ReadValueId()
+    wanted.NodeId = node
+    wanted.AttributeId = attribute
+    if span:
+        wanted.IndexRange = span
+    return wanted
+
+
+async def _hang_up(client: Any) -> None:
+    """Say goodbye if the server listens, then drop the socket at once."""
+    uaclient = client.uaclient
+    protocol = uaclient.protocol
+    if protocol is None:
+        return
+    try:
+        with contextlib.suppress(Exception):  # a goodbye that fails changes nothing
+            async with asyncio.timeout(CLOSE_S):
+                if uaclient.has_session and protocol.state is UASocketState.OPEN:
+                    await uaclient.close_session(True)
+                if protocol.state is UASocketState.OPEN:
+                    await uaclient.close_secure_channel()
+    finally:
+        transport = protocol.transport
+        uaclient.disconnect_socket()
+        if transport is not None:
+            transport.abort()
+
+
+def _file(path: Path) -> CertProperties:
+    """A certificate or key with its form told by its content, whatever the file's name."""
+    content = path.read_bytes()
+    return CertProperties(content, "pem" if b"-----BEGIN" in content else "der")
