@@ -1,7 +1,9 @@
 """An asset is a thing measured; a tag is one value of it; a series is the tag's number."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 NAME_MAX = 200
 
@@ -40,6 +42,41 @@ class NewTag:
     kind: Kind
     data_source_id: str | None = None
     unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A thing measured, as people describe it. `parent_id` makes a tree of them."""
+
+    id: str
+    name: str
+    description: str
+    type: str | None
+    parent_id: str | None
+    properties: Mapping[str, Any]
+    version: int
+    created_us: int
+    updated_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssetChange:
+    """What to set on an asset. `values` holds only the fields to change, by the names of Asset.
+
+    units: the unit of each tag named; None takes it away.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    units: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AssetFilter:
+    """Which assets: of a type, right below a parent, with a text in id, name or description."""
+
+    type: str | None = None
+    parent_id: str | None = None
+    search: str | None = None
 
 
 def name_fault(text: str) -> str | None:

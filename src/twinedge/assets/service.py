@@ -1,18 +1,21 @@
-"""The series register: which tags exist, in memory, backed by the metadata database."""
+"""Assets, and the series register: which tags exist, in memory, backed by the database."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from twinedge.assets import store
-from twinedge.assets.model import KINDS, NewTag, Tag
+from twinedge.assets.model import KINDS, Asset, AssetChange, AssetFilter, NewTag, Tag, name_fault
 from twinedge.db.database import Database
 from twinedge.kit.clock import Clock
-from twinedge.kit.errors import Conflict
+from twinedge.kit.errors import Conflict, Fault, Invalid, NotFound
+
+T = TypeVar("T")
 
 _CODE = {kind: code for code, kind in enumerate(KINDS)}
 _UNKNOWN = 255
@@ -156,9 +159,23 @@ class Register:
                 self._keep(replace(self._by_series[number], data_source_id=None))
 
     async def set_unit(self, series: int, unit: str | None) -> None:
+        """Set or take away the unit of one tag."""
+        await self.set_units({series: unit}, lambda _session: None)
+
+    async def set_units(self, units: Mapping[int, str | None], within: Callable[[Session], T]) -> T:
+        """Set units by series; `within` runs in the same transaction, and its result is given."""
         async with self._lock:
-            await self._db.write(lambda session: store.set_unit(session, series, unit))
-            self._keep(replace(self._by_series[series], unit=unit))
+
+            def change(session: Session) -> T:
+                result = within(session)
+                for series, unit in units.items():
+                    store.set_unit(session, series, unit)
+                return result
+
+            result = await self._db.write(change)
+            for series, unit in units.items():
+                self._keep(replace(self._by_series[series], unit=unit))
+            return result
 
     def _keep(self, tag: Tag) -> None:
         self._by_name[(tag.asset_id, tag.tag_name)] = tag
@@ -172,3 +189,97 @@ class Register:
         self._kinds[tag.series] = _CODE[tag.kind]
         self._by_asset.setdefault(tag.asset_id, {})[tag.tag_name] = tag
         self.version += 1
+
+
+Check = Callable[[int], None]
+"""Looks at the stored version inside the transaction and may raise PreconditionFailed."""
+
+
+class Assets:
+    """What people say about assets. One comes into being by `put`, or with its first point."""
+
+    def __init__(self, db: Database, register: Register, clock: Clock) -> None:
+        self._db = db
+        self._register = register
+        self._clock = clock
+
+    async def list(
+        self, wanted: AssetFilter, offset: int, limit: int
+    ) -> tuple[Sequence[Asset], int]:
+        """One page, newest first, and the total."""
+        return await self._db.read(lambda s: store.find_assets(s, wanted, offset, limit))
+
+    async def get(self, id: str) -> Asset:
+        row = await self._db.read(lambda session: store.get_row(session, id))
+        if row is None:
+            raise NotFound.of("asset", id)
+        return row.to_asset()
+
+    def tags_of(self, id: str) -> Sequence[Tag]:
+        """The asset's tags in the order they came into being."""
+        return self._register.of_asset(id)
+
+    async def put(self, id: str, change: AssetChange, check: Check) -> tuple[Asset, bool]:
+        """Change the asset, or make it; answers whether it is new. Units go with it or not at all.
+
+        Raises Invalid for an id that cannot be one, a parent that does not exist or would close a
+        ring, and units of tags the asset does not have.
+        """
+        faults = [Fault("id", fault)] if (fault := name_fault(id)) else []
+        tags = {tag.tag_name: tag for tag in self._register.of_asset(id)}
+        for name in change.units:
+            if name not in tags:
+                faults.append(Fault(f"units.{name}", f"asset {id!r} has no tag of this name yet"))
+        if faults:
+            raise Invalid("; ".join(f"{f.field} {f.message}" for f in faults[:3]), faults)
+        units = {tags[name].series: unit for name, unit in change.units.items()}
+        now = self._clock.now_us()
+
+        def write(session: Session) -> tuple[Asset, bool]:
+            row = store.get_row(session, id)
+            is_new = row is None
+            check(0 if row is None else row.version)
+            _check_parent(session, id, change.values.get("parent_id"))
+            if row is None:
+                row = store.AssetRow(
+                    id=id, name=id, description="", properties={}, version=0, created_us=now
+                )
+                session.add(row)
+            for field, value in change.values.items():
+                setattr(row, field, value)
+            row.version += 1
+            row.updated_us = now
+            session.flush()
+            return row.to_asset(), is_new
+
+        return await self._register.set_units(units, write)
+
+    async def delete(self, id: str) -> None:
+        """Remove an asset that has neither tags nor children; else Conflict."""
+
+        def remove(session: Session) -> None:
+            row = store.get_row(session, id)
+            if row is None:
+                raise NotFound.of("asset", id)
+            if tags := store.count_series(session, id):
+                raise Conflict(f"asset {id!r} has {tags} tags with history; it cannot be deleted")
+            if children := store.count_children(session, id):
+                raise Conflict(f"asset {id!r} is the parent of {children} assets; move them first")
+            session.delete(row)
+
+        await self._db.write(remove)
+
+
+def _check_parent(session: Session, id: str, parent_id: str | None) -> None:
+    """Raise Invalid unless the parent exists and the asset is not among its ancestors."""
+    if parent_id is None:
+        return
+    if parent_id == id:
+        raise Invalid.at("parent", "an asset cannot be its own parent")
+    if store.get_row(session, parent_id) is None:
+        raise Invalid.at("parent", f"no asset {parent_id!r} exists")
+    above: str | None = parent_id
+    while above is not None:
+        if above == id:
+            raise Invalid.at("parent", f"asset {parent_id!r} lies below {id!r} itself")
+        above = store.parent_of(session, above)

@@ -3,10 +3,19 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from twinedge.assets.model import Kind, NewTag, Tag
+from twinedge.assets.model import Asset, AssetFilter, Kind, NewTag, Tag
 from twinedge.db.base import Base, Json, Micros
 
 
@@ -24,6 +33,12 @@ class AssetRow(Base):
     version: Mapped[int] = mapped_column(default=1)
     created_us: Mapped[int] = mapped_column(Micros)
     updated_us: Mapped[int] = mapped_column(Micros)
+
+    def to_asset(self) -> Asset:
+        return Asset(
+            self.id, self.name, self.description, self.type, self.parent_id,
+            dict(self.properties), self.version, self.created_us, self.updated_us,
+        )  # fmt: skip
 
 
 class SeriesRow(Base):
@@ -89,3 +104,51 @@ def set_source(session: Session, series: Iterable[int], data_source_id: str | No
 
 def set_unit(session: Session, series: int, unit: str | None) -> None:
     session.execute(update(SeriesRow).where(SeriesRow.id == series).values(unit=unit))
+
+
+def find_assets(
+    session: Session, wanted: AssetFilter, offset: int, limit: int
+) -> tuple[list[Asset], int]:
+    """One page of assets, newest first, and how many there are in all."""
+    conditions = _conditions(wanted)
+    total = session.scalar(select(func.count()).select_from(AssetRow).where(*conditions))
+    rows = session.scalars(
+        select(AssetRow)
+        .where(*conditions)
+        .order_by(AssetRow.created_us.desc(), AssetRow.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return [row.to_asset() for row in rows], total or 0
+
+
+def _conditions(wanted: AssetFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.type is not None:
+        conditions.append(AssetRow.type == wanted.type)
+    if wanted.parent_id is not None:
+        conditions.append(AssetRow.parent_id == wanted.parent_id)
+    if wanted.search is not None:
+        places = (AssetRow.id, AssetRow.name, AssetRow.description)
+        text = wanted.search.lower()
+        conditions.append(or_(*(func.lower(p).contains(text, autoescape=True) for p in places)))
+    return conditions
+
+
+def get_row(session: Session, id: str) -> AssetRow | None:
+    return session.get(AssetRow, id)
+
+
+def parent_of(session: Session, id: str) -> str | None:
+    return session.scalar(select(AssetRow.parent_id).where(AssetRow.id == id))
+
+
+def count_children(session: Session, id: str) -> int:
+    """How many assets have this one as their parent."""
+    count = select(func.count()).select_from(AssetRow).where(AssetRow.parent_id == id)
+    return session.scalar(count) or 0
+
+
+def count_series(session: Session, asset_id: str) -> int:
+    count = select(func.count()).select_from(SeriesRow).where(SeriesRow.asset_id == asset_id)
+    return session.scalar(count) or 0

@@ -173,7 +173,7 @@ def _series(table: pa.Table, numbering: Numbering, faults: Faults) -> NDArray[np
     if size <= max(_TABLE_MAX, len(pairs)):
         lookup = np.zeros(size, np.int64)
         lookup[distinct] = numbers
-        series = lookup[pairs]
+        series: NDArray[np.int64] = lookup[pairs]
     else:
         series = numbers[np.searchsorted(distinct, pairs)]
     return series
