@@ -1,0 +1,168 @@
+"""The database file: opening, cursors for threads, and starting again after a fatal error."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from twinedge.kit.errors import Unavailable
+from twinedge.telemetry.model import StoreLocked
+
+_open_here: set[Path] = set()
+"""Files open in this process: DuckDB's own lock tells processes apart, not stores."""
+
+
+class Database:
+    """One DuckDB instance and a pool of cursors.
+
+    After a fatal error (a checkpoint that hit a full disk) DuckDB refuses everything until all
+    cursors are closed and the file is opened anew; `session` does that by itself for the next
+    caller, and calls `on_open` with a cursor before anybody else gets one.
+    """
+
+    def __init__(
+        self, path: Path, *, memory_limit_mb: int, threads: int, on_open: Callable[[Any], None]
+    ) -> None:
+        self.path = path
+        self._config = {
+            "memory_limit": f"{memory_limit_mb}MB",
+            "threads": str(threads),
+            "checkpoint_threshold": "1TB",
+            "immediate_transaction_mode": "true",
+            "temp_directory": f"{path}.tmp",
+            "storage_compatibility_version": "latest",
+        }
+        self._on_open = on_open
+        self._gate = threading.Condition()
+        self._root: Any = None
+        self._idle: list[Any] = []
+        self._busy = 0
+        self._broken = False
+        self._closed = True
+
+    def open(self) -> None:
+        """Open or create the file, mode 0600. Raises StoreLocked if anybody else has it."""
+        resolved = self.path.resolve()
+        if resolved in _open_here:
+            raise StoreLocked(f"{self.path} is already open in this process")
+        _open_here.add(resolved)
+        try:
+            self._connect()
+        except BaseException:
+            _open_here.discard(resolved)
+            raise
+        self._closed = False
+
+    def close(self) -> None:
+        """Close every cursor and the file; DuckDB writes its log into the file on the way."""
+        with self._gate:
+            self._closed = True
+            self._gate.wait_for(lambda: self._busy == 0)
+            self._disconnect()
+        _open_here.discard(self.path.resolve())
+
+    @contextmanager
+    def session(self) -> Iterator[Any]:
+        """A cursor for one piece of work of one thread.
+
+        Raises Unavailable while the file cannot be opened. A fatal error of DuckDB passes through
+        and makes the next session open the file again.
+        """
+        cursor = self._take()
+        try:
+            yield cursor
+        except duckdb.FatalException:
+            self._broken = True
+            raise
+        except duckdb.Error as error:
+            self._broken = self._broken or "has been invalidated" in str(error)
+            raise
+        finally:
+            self._give_back(cursor)
+
+    def protect(self) -> None:
+        """Keep the file and its log private to the account we run under."""
+        for name in (self.path, Path(f"{self.path}.wal")):
+            with suppress(FileNotFoundError):
+                name.chmod(0o600)
+
+    def size_bytes(self) -> int:
+        """Bytes of the file and its log."""
+        size = 0
+        for name in (self.path, Path(f"{self.path}.wal")):
+            with suppress(FileNotFoundError):
+                size += name.stat().st_size
+        return size
+
+    def _take(self) -> Any:
+        with self._gate:
+            if self._broken:
+                self._gate.wait_for(lambda: self._busy == 0 or not self._broken)
+            if self._broken:
+                self._disconnect()
+                self._broken = False
+            if self._closed:
+                raise Unavailable("The telemetry store is closed")
+            if self._root is None:
+                self._reconnect()
+            cursor = self._idle.pop() if self._idle else self._root.cursor()
+            self._busy += 1
+            return cursor
+
+    def _give_back(self, cursor: Any) -> None:
+        with self._gate:
+            self._busy -= 1
+            self._idle.append(cursor)
+            self._gate.notify_all()
+
+    def _reconnect(self) -> None:
+        try:
+            self._connect()
+        except (duckdb.Error, StoreLocked) as error:
+            self._disconnect()
+            raise Unavailable(
+                f"The telemetry file cannot be opened again: {first_line(error)}", 5
+            ) from error
+
+    def _connect(self) -> None:
+        try:
+            self._root = duckdb.connect(str(self.path), config=self._config)
+        except duckdb.IOException as error:
+            if "lock" in str(error):
+                raise StoreLocked(
+                    f"{self.path} is in use by another process; only one TwinEdge can run on a"
+                    " data directory"
+                ) from error
+            raise
+        try:
+            self._on_open(self._root)
+        except BaseException:
+            self._disconnect()
+            raise
+        self.protect()
+
+    def _disconnect(self) -> None:
+        for cursor in self._idle:
+            cursor.close()
+        self._idle.clear()
+        if self._root is not None:
+            self._root.close()
+            self._root = None
+
+
+def first_line(error: Exception) -> str:
+    """DuckDB's message without the advice that follows it."""
+    return str(error).split("\n", 1)[0]
+
+
+def in_words(error: Exception) -> str:
+    """What went wrong with the disk, for a person."""
+    text = first_line(error)
+    if "No space left" in text or "Disk quota" in text:
+        return "the disk is full"
+    if "Out of Memory" in text:
+        return "the memory limit of the telemetry store is reached"
+    return text
