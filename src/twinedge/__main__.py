@@ -2,9 +2,11 @@
 
 
 def main() -> None:
-    from twinedge.cli.main import app
+    from twinedge.cli.main import app, run
+    from twinedge.demo.commands import app as demo
 
-    app()
+    app.add_typer(demo, name="demo")
+    run()
 
 
 if __name__ == "__main__":

@@ -128,6 +128,7 @@ class ServerChild:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "twinedge.demo.servers", self.name, str(self.port),
                 stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=log,
+                start_new_session=True,  # Ctrl-C in the terminal is ours alone to handle
             )  # fmt: skip
         self._process = process
         try:

@@ -1,15 +1,12 @@
 """`python -m twinedge.demo.servers opcua 14840`: one server on loopback, fed through stdin."""
 
 import asyncio
-import signal
 import sys
 from importlib import import_module
 
 
 def main(server: str, port: int) -> None:
     """Run one server until stdin closes."""
-    # Ctrl-C reaches the whole terminal; the parent decides when servers end, by closing stdin.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     asyncio.run(import_module(f"twinedge.demo.servers.{server}").serve(port))
 
 

@@ -1,0 +1,192 @@
+"""Makes the demo's data sources, assets, rules and dashboard through our own REST API.
+
+One function per noun. Each is idempotent and leaves alone what a person has changed: things are
+found by their fixed ids and made only when missing; of an existing source only the address follows
+the plant's ports.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from twinedge.client import ApiError, Client
+from twinedge.demo.tags import (
+    MACHINES,
+    MODBUS_UNIT,
+    PlantTag,
+    ServerName,
+    tags_of_server,
+)
+
+SOURCE_IDS: Mapping[ServerName, str] = {
+    "opcua": "demo-opcua",
+    "modbus": "demo-modbus",
+    "mqtt": "demo-mqtt",
+}
+_SOURCE_NAMES: Mapping[ServerName, str] = {
+    "opcua": "Demo plant: pump station (OPC UA)",
+    "modbus": "Demo plant: tank farm PLC (Modbus TCP)",
+    "mqtt": "Demo plant: line and utilities (MQTT)",
+}
+MOTORS_OF_PUMPS = {"Motor_001": "Pump_001", "Motor_002": "Pump_002", "Motor_003": "Pump_003"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One alert rule of the demo."""
+
+    id: str
+    name: str
+    severity: str
+    server: ServerName
+    condition: dict[str, Any]
+    description: str
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "demo-vibration-high", "Pump vibration high", "warning", "opcua",
+        {"tag_name": "vibration_rms", "operator": "gt", "value": 7.1, "duration_seconds": 10,
+         "clear_value": 6.0},
+        "ISO 10816-3 zone C/D limit of a 15 kW pump. Usual causes: worn bearing, cavitation.",
+    ),
+    Rule(
+        "demo-bearing-hot", "Pump bearing hot", "critical", "opcua",
+        {"tag_name": "bearing_temperature", "operator": "gt", "value": 85, "duration_seconds": 20,
+         "clear_value": 75},
+        "Stop the pump before the bearing seizes.",
+    ),
+    Rule(
+        "demo-npsh-low", "Pump about to cavitate", "warning", "opcua",
+        {"tag_name": "npsh_margin", "operator": "lt", "value": 1.5, "duration_seconds": 10,
+         "clear_value": 3},
+        "Too little pressure at the suction: look at the strainer and the tank's level.",
+    ),
+    Rule(
+        "demo-tank-level", "Tank level off its set point", "warning", "modbus",
+        {"tag_name": "level", "operator": "outside", "value": [45, 85], "duration_seconds": 15},
+        "A valve that sticks or a level sensor that lies.",
+    ),
+    Rule(
+        "demo-drum-level", "Boiler drum level dangerous", "critical", "modbus",
+        {"tag_name": "drum_level", "operator": "outside", "value": [38, 62],
+         "duration_seconds": 5},
+        "Low: tubes burn. High: water is carried into the steam.",
+    ),
+    Rule(
+        "demo-ph", "Water out of specification", "warning", "mqtt",
+        {"tag_name": "ph", "operator": "outside", "value": [6.8, 8.2], "duration_seconds": 30},
+        "Drinking water regulations ask for 6.5 to 9.5; the plant acts earlier.",
+    ),
+    Rule(
+        "demo-line-silent", "Line sends nothing", "info", "mqtt",
+        {"tag_name": "speed", "stale_seconds": 30},
+        "The line's gateway or its network is down.",
+    ),
+)  # fmt: skip
+
+
+def everything(client: Client, ports: Mapping[ServerName, int], say: Callable[[str], None]) -> None:
+    """Make whatever is missing, most wanted first; `say` hears each step in words."""
+    say("creating the data sources")
+    sources(client, ports)
+    say("naming the assets")
+    assets(client)
+    for noun, make in (("alert rules", rules), ("dashboard", dashboards)):
+        say(f"creating the {noun}")
+        try:
+            make(client)
+        except ApiError as error:
+            if error.http_status != 404:
+                raise
+            say(f"this server has no {noun} yet")
+
+
+def sources(client: Client, ports: Mapping[ServerName, int]) -> None:
+    """The three sources with their tags; the addresses follow the ports."""
+    known = {source["id"]: source for source in client.sources.list()}
+    for server, id in SOURCE_IDS.items():
+        place = place_of(server, ports[server])
+        if id not in known:
+            tags = [tag_body(tag) for tag in tags_of_server(server)]
+            name = _SOURCE_NAMES[server]
+            body = {"id": id, "name": name, "type": server, "config": place, "tags": tags}
+            client.sources.create(body)
+            continue
+        source = known[id]
+        config = {**source["config"], **place}
+        if config != source["config"]:
+            client.sources.update(
+                id,
+                {
+                    "name": source["name"],
+                    "type": server,
+                    "config": config,
+                    "enabled": source["enabled"],
+                },
+            )
+
+
+def place_of(server: ServerName, port: int) -> dict[str, Any]:
+    """The part of a source's config that says where the server is."""
+    if server == "opcua":
+        return {"endpoint": f"opc.tcp://127.0.0.1:{port}/twinedge/demo"}
+    if server == "modbus":
+        return {"host": "127.0.0.1", "port": port, "unit_id": MODBUS_UNIT}
+    return {"broker_url": f"mqtt://127.0.0.1:{port}"}
+
+
+def tag_body(tag: PlantTag) -> dict[str, Any]:
+    """A tag as the API takes it."""
+    body: dict[str, Any] = {
+        "address": tag.address,
+        "asset_id": tag.asset_id,
+        "tag_name": tag.tag_name,
+    }
+    if tag.server == "modbus":
+        body["data_type"] = tag.wire
+    if tag.unit is not None:
+        body["unit"] = tag.unit
+    if tag.scale is not None:
+        body["scale"] = tag.scale
+    return body
+
+
+def assets(client: Client) -> None:
+    """A name, a type and the parent for every machine that has none yet."""
+    named = {asset["id"] for asset in client.assets.list() if asset["name"] is not None}
+    for machine in MACHINES:
+        if machine.asset_id not in named:
+            fields: dict[str, Any] = {"name": machine.name, "type": machine.type}
+            if machine.asset_id in MOTORS_OF_PUMPS:
+                fields["parent"] = MOTORS_OF_PUMPS[machine.asset_id]
+            client.assets.put(machine.asset_id, **fields)
+
+
+def rules(client: Client) -> None:
+    """Alert rules that each planted fault sets off."""
+    known = {rule["id"] for rule in client.pages("/alert-rules")}
+    for rule in RULES:
+        if rule.id not in known:
+            client.post(
+                "/alert-rules",
+                {
+                    "id": rule.id,
+                    "name": rule.name,
+                    "description": rule.description,
+                    "severity": rule.severity,
+                    "data_source_id": SOURCE_IDS[rule.server],
+                    "condition": rule.condition,
+                    "notifications": [],
+                },
+            )
+
+
+def dashboards(client: Client) -> None:
+    """One dashboard of the pump station."""
+    id = "demo-pump-station"
+    if id not in {dashboard["id"] for dashboard in client.pages("/dashboards")}:
+        layout = {"columns": 24, "widgets": []}
+        description = "Pumps, motors and tanks of the demo plant"
+        body = {"id": id, "name": "Pump station", "description": description, "layout": layout}
+        client.post("/dashboards", body)
