@@ -88,6 +88,22 @@ def resolve(driver: Driver, config: Config, environ: Environ) -> BaseModel:
         ) from None
 
 
+def draft(driver: Driver, config: Config, environ: Environ) -> BaseModel:
+    """Settings good enough to check tags against, although a variable may not be set.
+
+    Raises Invalid when they cannot be made without it.
+    """
+    settings = check(driver, config, environ)
+    if settings is not None:
+        return settings
+    try:
+        return _validate(driver, config, lambda name, _loc: environ.get(name, "${" + name + "}"))
+    except ValidationError:
+        raise Invalid.at(
+            "config", "needs an environment variable that is not set; set it before adding tags"
+        ) from None
+
+
 def endpoint_of(driver: Driver, config: Config, environ: Environ) -> str:
     """The derived endpoint for people; names of environment variables stay as written."""
     try:

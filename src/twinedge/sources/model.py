@@ -151,6 +151,121 @@ class Reading:
     """Modbus: the value under the other word and byte orders."""
 
 
+@dataclass(frozen=True, slots=True)
+class StoredSource:
+    """A data source as stored; `config` has its secrets sealed."""
+
+    id: str
+    name: str
+    type: str
+    config: dict[str, Any] = field(repr=False)
+    enabled: bool
+    version: int
+    created_us: int
+    updated_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTag:
+    """A tag as stored."""
+
+    spec: TagSpec
+    series: int
+    version: int
+    created_us: int
+    updated_us: int
+
+    @property
+    def id(self) -> str:
+        return self.spec.id
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """A source wanted. `endpoint` may say what config leaves out."""
+
+    name: str
+    type: str
+    config: dict[str, Any] = field(repr=False)
+    id: str | None = None
+    endpoint: str | None = None
+    enabled: bool = True
+    tags: tuple[TagSpec, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChange:
+    """What replaces a source's own; tags None: they stay as they are. A type only confirms."""
+
+    name: str
+    config: dict[str, Any] = field(repr=False)
+    type: str | None = None
+    endpoint: str | None = None
+    enabled: bool = True
+    tags: tuple[TagSpec, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as people see it; `config` has its secrets masked."""
+
+    id: str
+    name: str
+    type: str
+    endpoint: str
+    config: dict[str, Any]
+    enabled: bool
+    status: Literal["connected", "disconnected"]
+    state: State
+    last_error: str | None
+    last_data_at: int | None
+    tag_count: int
+    points_per_second: float
+    created_at: int
+    updated_at: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """A tag with how it is."""
+
+    spec: TagSpec
+    series: int
+    state: Literal["ok", "waiting", "fault", "disabled"]
+    error: str | None
+    version: int
+    created_at: int
+    updated_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class TestReport:
+    """How a connection test went; the last step is the failing one if not ok."""
+
+    ok: bool
+    latency_ms: float
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagChange:
+    """A tag before and after."""
+
+    before: TagSpec
+    after: TagSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a list of tags changes."""
+
+    added: tuple[TagSpec, ...]
+    changed: tuple[TagChange, ...]
+    removed: tuple[TagSpec, ...]
+    unchanged: int
+
+
 class LinkLost(TwinEdgeError):
     """The device cannot be reached or went silent: an outage, try again. Words for a person."""
 

@@ -1,16 +1,15 @@
 """Tables of data sources and their tags. `config` is the stored form: secrets sealed in place."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import (
-    ForeignKey, Select, String, UniqueConstraint, delete, func, insert, select, update,
-)  # fmt: skip
+import sqlalchemy as sa
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from twinedge.db.base import Base, Json, Micros
-from twinedge.sources.model import Deadband, TagSpec
+from twinedge.sources.model import Deadband, StoredSource, StoredTag, TagSpec
 
 _CHUNK = 500
 
@@ -20,9 +19,9 @@ class SourceRow(Base):
 
     __tablename__ = "data_sources"
 
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
-    type: Mapped[str] = mapped_column(String(32), index=True)
+    id: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(200))
+    type: Mapped[str] = mapped_column(sa.String(32), index=True)
     config: Mapped[dict[str, Any]] = mapped_column(Json)
     enabled: Mapped[bool]
     version: Mapped[int]
@@ -34,46 +33,17 @@ class TagRow(Base):
     """A tag of a data source; `spec` is everything of TagSpec but the ids and names."""
 
     __tablename__ = "data_source_tags"
-    __table_args__ = (UniqueConstraint("series"),)
+    __table_args__ = (sa.UniqueConstraint("series"),)
 
-    data_source_id: Mapped[str] = mapped_column(ForeignKey("data_sources.id"), primary_key=True)
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    data_source_id: Mapped[str] = mapped_column(sa.ForeignKey("data_sources.id"), primary_key=True)
+    id: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
     series: Mapped[int]
-    asset_id: Mapped[str] = mapped_column(String(200))
-    tag_name: Mapped[str] = mapped_column(String(200))
+    asset_id: Mapped[str] = mapped_column(sa.String(200))
+    tag_name: Mapped[str] = mapped_column(sa.String(200))
     spec: Mapped[dict[str, Any]] = mapped_column(Json)
     version: Mapped[int]
     created_us: Mapped[int] = mapped_column(Micros)
     updated_us: Mapped[int] = mapped_column(Micros)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSource:
-    """A row of data_sources."""
-
-    id: str
-    name: str
-    type: str
-    config: dict[str, Any]
-    enabled: bool
-    version: int
-    created_us: int
-    updated_us: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredTag:
-    """A row of data_source_tags."""
-
-    spec: TagSpec
-    series: int
-    version: int
-    created_us: int
-    updated_us: int
-
-    @property
-    def id(self) -> str:
-        return self.spec.id
 
 
 # -- sources
@@ -132,7 +102,7 @@ def tag_counts(session: Session, ids: Sequence[str]) -> dict[str, int]:
         .where(TagRow.data_source_id.in_(ids))
         .group_by(TagRow.data_source_id)
     )
-    return {id: count for id, count in session.execute(query)}
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 # -- tags
@@ -217,7 +187,7 @@ def spec_from_json(values: Mapping[str, Any], id: str, asset_id: str, tag_name: 
     )
 
 
-def _count(session: Session, query: Select[Any]) -> int:
+def _count(session: Session, query: sa.Select[Any]) -> int:
     return session.scalars(select(func.count()).select_from(query.subquery())).one()
 
 
