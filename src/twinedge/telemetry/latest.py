@@ -40,8 +40,9 @@ class LatestCache:
 
     def _apply_text(self, batch: Batch) -> None:
         texts = batch.text or (None,) * len(batch)
-        touched = self._has_text[batch.series] | np.array([t is not None for t in texts])
-        for row in np.flatnonzero(touched).tolist():
+        # marked first, so that a later row without text in the same batch clears it again
+        self._has_text[batch.series[[text is not None for text in texts]]] = True
+        for row in np.flatnonzero(self._has_text[batch.series]).tolist():
             number, text = int(batch.series[row]), texts[row]
             if text is None:
                 self._text.pop(number, None)
