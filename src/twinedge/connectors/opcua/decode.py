@@ -108,15 +108,15 @@ def columns(
     changes: Changes,
     arrived_us: int,
     clock: TimestampSource = "source",
-    first: NDArray[np.bool_] | None = None,
+    anew: NDArray[np.bool_] | None = None,
 ) -> Decoded:
     """Turn values into points, in their order; values of unused handles are dropped.
 
     A value that does not fit its tag makes no point but a fault. A bad status without a value, a
     null, and a number that is not finite make a point with NaN and bad quality.
-    first: by handle, whether the item has had no value on this link yet. Such a first value may be
-    old (a setpoint of last week); it is written twice, at its own time and at arrived_us, because
-    the marker of a lost link in between would else stay the newest point.
+    anew: by handle, whether this is the item's first value on this link or after a fault. Such a
+    value may be old (a setpoint of last week); it is written twice, at its own time and at
+    arrived_us, because the bad-quality marker of the loss would else stay the newest point.
     """
     handle = np.asarray(changes.item, np.intp)
     known = (handle >= 0) & (handle < len(table.items))
@@ -138,10 +138,7 @@ def columns(
     keep = np.ones(len(handle), np.bool_)
     keep[[row for row in misfits if quality[row] != Quality.BAD]] = False
     again = keep & (ts < arrived_us - STALE_US)
-    if first is not None:
-        again &= first[handle] & _is_last(handle)
-    else:
-        again[:] = False
+    again &= anew[handle] & _is_last(handle) if anew is not None else False
     rows = np.concatenate([np.flatnonzero(keep), np.flatnonzero(again)])
     stamped = ts[rows]
     stamped[int(keep.sum()) :] = arrived_us

@@ -66,7 +66,8 @@ class Monitor:
         self._subscriptions: dict[int, Subscription] = {}
         self._items: list[Item | None] = []
         self._table = Table.of([])
-        self._first: NDArray[np.bool_] = np.zeros(0, np.bool_)
+        self._anew: NDArray[np.bool_] = np.zeros(0, np.bool_)
+        """By handle: no value yet on this link, or none since its fault; see decode.columns."""
 
     @property
     def has_subscriptions(self) -> bool:
@@ -107,9 +108,9 @@ class Monitor:
 
     def _rebuild(self) -> None:
         self._table = Table.of(self._items)
-        first = np.ones(len(self._items), np.bool_)
-        first[: len(self._first)] = self._first
-        self._first = first
+        anew = np.ones(len(self._items), np.bool_)
+        anew[: len(self._anew)] = self._anew
+        self._anew = anew
 
     async def _create(self, handles: Iterable[int], now_s: float) -> None:
         groups: dict[int, list[int]] = {}
@@ -210,25 +211,24 @@ class Monitor:
             publication.server_us,
         )
         decoded = columns(
-            self._table, changes, arrived_us, self._settings.timestamp_source, self._first
+            self._table, changes, arrived_us, self._settings.timestamp_source, self._anew
         )
         self._report(publication.handle, decoded.faults)
         return decoded.batch if len(decoded.batch) else None
 
     def _report(self, handles: Sequence[int], faults: dict[int, str]) -> None:
-        for handle, words in faults.items():
-            self._fault(handle, words)
-        seen = np.array([h for h in handles if h < len(self._first)], np.intp)
-        newcomers = set(seen[self._first[seen]].tolist())
-        self._first[seen] = False
-        faulty = {h for h, it in self._watched.items() if it.fault is not None}
-        for handle in newcomers | (faulty & set(handles) if faulty else set()):
+        seen = np.array([handle for handle in handles if handle < len(self._anew)], np.intp)
+        for handle in set(seen[self._anew[seen]].tolist()) - faults.keys():
             watched = self._watched.get(handle)
-            if watched is not None and handle not in faults:
+            if watched is not None:
                 watched.fault = None
                 self._sink.tag_fault(watched.tag.series, None)
+        self._anew[seen] = False
+        for handle, words in faults.items():
+            self._fault(handle, words)
 
     def _fault(self, handle: int, words: str) -> None:
+        self._anew[handle] = True
         watched = self._watched.get(handle)
         if watched is not None and watched.fault != words:
             watched.fault = words

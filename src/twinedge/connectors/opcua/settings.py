@@ -28,7 +28,7 @@ _THUMBPRINT = re.compile(r"^([0-9a-f]{40}|[0-9a-f]{64})$")
 class Authentication(BaseModel):
     """Who we are to the server. `type` follows from what is given."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     type: Login | None = Field(
         None, title="Sign in as", description="Nobody, a user with a password, or a certificate."
@@ -91,7 +91,7 @@ class Authentication(BaseModel):
 class SubscriptionSettings(BaseModel):
     """How often the server sends. The server may revise each of these."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     publishing_interval_ms: int = Field(
         1000,
@@ -111,6 +111,7 @@ class SubscriptionSettings(BaseModel):
     )
     max_keep_alive_count: int = Field(
         10,
+        validate_default=True,
         ge=1,
         le=1_000_000,
         title="Keep-alive count",
@@ -141,7 +142,7 @@ class OpcuaSettings(BaseModel):
     SignAndEncrypt, a mode alone means Basic256Sha256, neither means None.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
 
     endpoint: str = Field(
         validation_alias=AliasChoices("endpoint", "endpoint_url", "url"),
@@ -173,7 +174,10 @@ class OpcuaSettings(BaseModel):
         "for itself.",
     )
     private_key_path: str | None = Field(
-        None, title="Own private key", description="Belongs to the own certificate."
+        None,
+        validate_default=True,
+        title="Own private key",
+        description="Belongs to the own certificate.",
     )
     server_thumbprint: str | None = Field(
         None,
@@ -282,8 +286,6 @@ class OpcuaSettings(BaseModel):
     @model_validator(mode="after")
     def _fold(self) -> Self:
         """Move flat credentials into `authentication`, the one form kept."""
-        if self.certificate_path and not self.private_key_path:
-            raise ValueError("private_key_path is missing beside certificate_path")
         if self.username or self.password:
             nested = self.authentication
             folded = Authentication(
