@@ -3,9 +3,9 @@
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
-from twinedge.kit.clock import to_iso
+from twinedge.kit.clock import from_iso, to_iso
 
 T = TypeVar("T")
 
@@ -28,6 +28,20 @@ Moment = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-01-06T10:00:00Z"]}),
 ]
 """Microseconds inside, ISO 8601 UTC with Z in the answer."""
+
+
+def _read_moment(value: object) -> int:
+    if not isinstance(value, str):
+        raise ValueError("must be an ISO 8601 time such as 2026-01-06T10:00:00Z")
+    return from_iso(value)
+
+
+MomentIn = Annotated[
+    int,
+    BeforeValidator(_read_moment),
+    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-01-06T10:00:00Z"]}),
+]
+"""A moment in a request body: ISO 8601 outside, microseconds inside."""
 
 
 class Meta(BaseModel):
@@ -74,7 +88,10 @@ class Paging:
     def offset(self) -> int:
         return (self.page - 1) * self.per_page
 
+    def meta(self, total: int) -> Meta:
+        """The `meta` of one page."""
+        return Meta(page=self.page, per_page=self.per_page, total=total)
+
     def of(self, items: list[Any], total: int) -> dict[str, Any]:
         """The envelope of one page."""
-        meta = Meta(page=self.page, per_page=self.per_page, total=total)
-        return {"data": items, "meta": meta}
+        return {"data": items, "meta": self.meta(total)}
