@@ -76,7 +76,8 @@ def calendar_edges(interval: Interval, zone: ZoneInfo, start_us: int, end_us: in
     days = interval.count * (7 if interval.unit == "w" else 1)
     anchor = _FIRST_MONDAY if interval.unit == "w" else _FIRST_DAY
     first = _local(start_us, zone).toordinal()
-    ordinal = (first - anchor.toordinal()) // days * days + anchor.toordinal()
+    # one bucket early: near the ends of time the local date is not exact, and extras go below
+    ordinal = (first - anchor.toordinal()) // days * days + anchor.toordinal() - days
     edges: list[int] = []
     while True:
         edge = _midnight(ordinal, zone)

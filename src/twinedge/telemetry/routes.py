@@ -49,7 +49,8 @@ class ScopedRoute(Route):
             self.methods.discard("HEAD")
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        check_scope(scope, self.required_scope)
+        if scope["method"] in (self.methods or ()):
+            check_scope(scope, self.required_scope)
         await super().handle(scope, receive, send)
 
 
@@ -145,7 +146,7 @@ class _Endpoints:
         return Response(f'{{"data":[{body}]}}'.encode(), media_type=JSON)
 
     def _decoder(self, content_type: str | None) -> Callable[[bytes], Awaitable[Draft]]:
-        media = JSON if content_type is None else content_type.partition(";")[0].strip().lower()
+        media = (content_type or "").partition(";")[0].strip().lower()
         if media == JSON:
             return lambda body: decode_json(
                 body, self._register.numbers, self._clock.now_us(), self._limits.json_points
@@ -155,7 +156,9 @@ class _Endpoints:
                 body, self._register.numbers, self._clock.now_us(), self._limits.arrow_points
             )
         raise UnsupportedMediaType(
-            f"Content-Type {media[:80]!r} is not read here; send {JSON} or {ARROW}"
+            f"Content-Type is {media[:80]!r}; send {JSON} or {ARROW}"
+            if media
+            else f"Content-Type is missing; send {JSON} or {ARROW}"
         )
 
 

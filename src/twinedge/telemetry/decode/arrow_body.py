@@ -48,10 +48,10 @@ def _read(body: bytes) -> pa.Table:
         with pa.ipc.open_stream(body) as reader:
             table = reader.read_all()
         table.validate(full=True)
+        return table.combine_chunks()
     except (pa.ArrowException, OSError, ValueError) as error:
         reason = str(error).split("\n")[0][:200]
         raise Invalid.at("body", f"is not an Arrow IPC stream: {reason}") from None
-    return table.combine_chunks()
 
 
 def _check_schema(schema: pa.Schema) -> None:

@@ -120,6 +120,7 @@ async def _strict(body: bytes, columns: Columns, max_points: int) -> Draft:
 
 def _items(body: bytes) -> list[msgspec.Raw]:
     try:
+        body.decode()  # parts left raw are not looked at by msgspec
         fields = _OBJECT.decode(body)
     except msgspec.ValidationError:
         raise Invalid.at("body", 'must be an object: {"data": [ … ]}') from None
