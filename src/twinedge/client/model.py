@@ -92,6 +92,7 @@ class AssetTag(TypedDict):
     tag_name: str
     kind: str
     unit: str | None
+    description: str | None
     data_source_id: str | None
 
 
@@ -99,9 +100,12 @@ class Asset(TypedDict):
     """An asset and its tags."""
 
     id: str
-    name: str | None
-    description: str | None
+    name: str
+    description: str
     type: str | None
     parent: str | None
     properties: dict[str, Any]
     tags: list[AssetTag]
+    created_at: str
+    updated_at: str
+    version: int

@@ -153,10 +153,10 @@ def tag_body(tag: PlantTag) -> dict[str, Any]:
 
 
 def assets(client: Client) -> None:
-    """A name, a type and the parent for every machine that has none yet."""
-    named = {asset["id"] for asset in client.assets.list() if asset["name"] is not None}
+    """A name, a type and the parent for every machine that nobody has described yet."""
+    described = {asset["id"] for asset in client.assets.list() if asset["type"] is not None}
     for machine in MACHINES:
-        if machine.asset_id not in named:
+        if machine.asset_id not in described:
             fields: dict[str, Any] = {"name": machine.name, "type": machine.type}
             if machine.asset_id in MOTORS_OF_PUMPS:
                 fields["parent"] = MOTORS_OF_PUMPS[machine.asset_id]

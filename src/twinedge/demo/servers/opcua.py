@@ -81,7 +81,7 @@ async def _show(
         if value is None:
             shown = ua.DataValue(
                 Value=ua.Variant(_blank(kind), kind),
-                StatusCode_=ua.StatusCode(ua.UInt32(ua.StatusCodes.BadNoCommunication)),
+                StatusCode=ua.StatusCode(ua.UInt32(ua.StatusCodes.BadNoCommunication)),
                 SourceTimestamp=moment,
                 ServerTimestamp=moment,
             )

@@ -1,0 +1,222 @@
+"""The three servers, read by protocol clients over real sockets."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import gmqtt
+import pytest
+from asyncua import Client, ua
+from gmqtt.mqtt.constants import MQTTv311
+from hypothesis import given
+from hypothesis import strategies as st
+from pymodbus.client import AsyncModbusTcpClient
+
+from tests.demo.conftest import TS, Bench
+from twinedge.demo.faults import FaultKind
+from twinedge.demo.servers.feed import read_frame, write_frame
+from twinedge.demo.servers.modbus import registers
+from twinedge.demo.tags import OPCUA_NAMESPACE, PlantTag, plant_tags, tags_of_server
+
+logging.getLogger("asyncua").setLevel(logging.CRITICAL)
+
+
+async def until(truth: Callable[[], Awaitable[bool]], timeout_s: float = 20.0) -> None:
+    """Wait for what a server shows."""
+    async with asyncio.timeout(timeout_s):
+        while not await truth():  # noqa: ASYNC110  (another process sets no event of ours)
+            await asyncio.sleep(0.02)
+
+
+def tag_of(key: str) -> PlantTag:
+    return next(tag for tag in plant_tags() if tag.key == key)
+
+
+class TestFeed:
+    @given(st.integers(), st.lists(st.none() | st.booleans() | st.text()
+                                   | st.floats(allow_nan=False, allow_infinity=False)))  # fmt: skip
+    def test_a_frame_comes_through_as_it_was(self, ts: int, values: list[Any]) -> None:
+        line = write_frame(ts, values)
+        assert line.count(b"\n") == 1
+        frame = read_frame(line)
+        assert (frame.ts, list(frame.values)) == (ts, values)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+class TestOpcua:
+    async def test_every_tag_is_there_with_value_time_and_unit(self, opcua: Bench) -> None:
+        opcua.send()
+        url = f"opc.tcp://127.0.0.1:{opcua.child.port}/twinedge/demo"
+        async with Client(url) as client:
+            space = await client.get_namespace_index(OPCUA_NAMESPACE)
+            flow = client.get_node(f"ns={space};s=Pump_001.flow")
+
+            async def arrived() -> bool:
+                return (await flow.read_value()) == opcua.sent["Pump_001.flow"]
+
+            await until(arrived)
+            for tag in tags_of_server("opcua"):
+                node = client.get_node(f"ns={space};s={tag.key}")
+                read = await node.read_data_value()
+                assert read.Value is not None
+                assert read.Value.Value == opcua.sent[tag.key]
+                assert read.SourceTimestamp is not None
+                assert read.SourceTimestamp.timestamp() == TS / 1e6
+            unit = await (await flow.get_child("0:EngineeringUnits")).read_value()
+            assert unit.DisplayName.Text == "m³/h"
+
+    async def test_browses_as_plant_machine_tag(self, opcua: Bench) -> None:
+        url = f"opc.tcp://127.0.0.1:{opcua.child.port}/twinedge/demo"
+        async with Client(url) as client:
+            space = await client.get_namespace_index(OPCUA_NAMESPACE)
+            plant = await client.nodes.objects.get_child(f"{space}:DemoPlant")
+            machines = [(await n.read_browse_name()).Name for n in await plant.get_children()]
+            assert machines == ["Pump_001", "Pump_002", "Pump_003",
+                                "Motor_001", "Motor_002", "Motor_003"]  # fmt: skip
+            pump = await plant.get_child(f"{space}:Pump_001")
+            assert len(await pump.get_children()) == 14
+
+    async def test_a_dropped_out_machine_has_a_bad_status_and_its_neighbour_a_good_one(
+        self, opcua: Bench
+    ) -> None:
+        opcua.send({(FaultKind.DROPOUT, "Pump_001"): 1.0})
+        url = f"opc.tcp://127.0.0.1:{opcua.child.port}/twinedge/demo"
+        async with Client(url) as client:
+            space = await client.get_namespace_index(OPCUA_NAMESPACE)
+            silent = client.get_node(f"ns={space};s=Pump_001.flow")
+
+            async def is_bad() -> bool:
+                read = await silent.read_data_value(raise_on_bad_status=False)
+                return bool(read.StatusCode.value == ua.StatusCodes.BadNoCommunication)
+
+            await until(is_bad)
+            well = client.get_node(f"ns={space};s=Pump_002.flow")
+            assert (await well.read_data_value()).StatusCode.is_good()
+
+
+@pytest.mark.asyncio(loop_scope="module")
+class TestModbus:
+    async def test_every_tag_reads_back_from_its_registers(self, modbus: Bench) -> None:
+        modbus.send()
+        client = AsyncModbusTcpClient("127.0.0.1", port=modbus.child.port)
+        assert await client.connect()
+        try:
+            level = tag_of("Tank_001.level")
+
+            async def arrived() -> bool:
+                return await self.read(client, level) == pytest.approx(modbus.sent[level.key])
+
+            await until(arrived)
+            for tag in tags_of_server("modbus"):
+                tolerance = (tag.scale or 0) / 2 + 1e-9
+                assert await self.read(client, tag) == pytest.approx(
+                    modbus.sent[tag.key], rel=1e-6, abs=tolerance
+                ), tag.key
+        finally:
+            client.close()
+
+    async def test_a_place_off_the_map_is_exception_2_and_a_foreign_unit_11(
+        self, modbus: Bench
+    ) -> None:
+        modbus.send()
+        client = AsyncModbusTcpClient("127.0.0.1", port=modbus.child.port)
+        assert await client.connect()
+        try:
+            off = await client.read_holding_registers(60_000, count=1, device_id=1)
+            assert off.exception_code == 2
+            foreign = await client.read_input_registers(0, count=2, device_id=9)
+            assert foreign.exception_code == 11
+            written = await client.write_register(0, 5, device_id=1)
+            assert written.exception_code == 1
+        finally:
+            client.close()
+
+    async def test_a_dropped_out_machine_answers_exception_4_and_its_neighbour_values(
+        self, modbus: Bench
+    ) -> None:
+        modbus.send({(FaultKind.DROPOUT, "Tank_001"): 1.0})
+        client = AsyncModbusTcpClient("127.0.0.1", port=modbus.child.port)
+        assert await client.connect()
+        try:
+            silent, well = tag_of("Tank_001.level"), tag_of("Tank_002.level")
+
+            async def is_silent() -> bool:
+                answer = await client.read_input_registers(silent.offset or 0, count=2, device_id=1)
+                return bool(answer.isError()) and answer.exception_code == 4
+
+            await until(is_silent)
+            assert await self.read(client, well) == pytest.approx(modbus.sent[well.key])
+        finally:
+            client.close()
+
+    @staticmethod
+    async def read(client: AsyncModbusTcpClient, tag: PlantTag) -> Any:
+        assert tag.offset is not None
+        count = 2 if tag.wire in {"float32", "uint32"} else 1
+        if tag.table == "coil":
+            return (await client.read_coils(tag.offset, count=1, device_id=1)).bits[0]
+        if tag.table == "discrete_input":
+            return (await client.read_discrete_inputs(tag.offset, count=1, device_id=1)).bits[0]
+        if tag.table == "holding_register":
+            answer = await client.read_holding_registers(tag.offset, count=count, device_id=1)
+        else:
+            answer = await client.read_input_registers(tag.offset, count=count, device_id=1)
+        assert not answer.isError(), answer
+        types = {"float32": client.DATATYPE.FLOAT32, "uint32": client.DATATYPE.UINT32,
+                 "int16": client.DATATYPE.INT16}  # fmt: skip
+        return client.convert_from_registers(answer.registers, types[tag.wire]) * (tag.scale or 1)
+
+
+class TestRegisters:
+    def test_a_value_beyond_its_register_stops_at_the_limit(self) -> None:
+        position = tag_of("Valve_001.position")
+        assert registers(position, 1e9) == [32767]
+        assert registers(position, -1e9) == [32768]
+
+
+@pytest.mark.asyncio(loop_scope="module")
+class TestMqtt:
+    async def test_every_machine_publishes_its_tags_with_their_time(self, mqtt: Bench) -> None:
+        received = await self.listen(mqtt)
+        assert set(received) == {f"plant/{t.asset_id}/telemetry" for t in tags_of_server("mqtt")}
+        for tag in tags_of_server("mqtt"):
+            message = received[f"plant/{tag.asset_id}/telemetry"]
+            assert message["timestamp"] == "2026-01-01T00:00:00Z"
+            assert message[tag.tag_name] == mqtt.sent[tag.key]
+
+    async def test_a_dropped_out_machine_is_silent(self, mqtt: Bench) -> None:
+        received = await self.listen(mqtt, silent="Meter_001")
+        assert "plant/Meter_001/telemetry" not in received
+        assert "plant/Line_001/telemetry" in received
+
+    @staticmethod
+    async def listen(mqtt: Bench, silent: str | None = None) -> dict[str, dict[str, Any]]:
+        """What one frame brings a subscriber, without what was retained before."""
+        received: dict[str, dict[str, Any]] = {}
+        subscribed, last = asyncio.Event(), asyncio.Event()
+
+        def on_message(
+            client: Any, topic: str, payload: bytes, qos: int, properties: dict[str, Any]
+        ) -> int:
+            if properties["retain"]:
+                return 0
+            received[topic] = json.loads(payload)
+            if topic == "plant/Weather_001/telemetry":
+                last.set()
+            return 0
+
+        client = gmqtt.Client("listener")
+        client.on_message = on_message
+        client.on_subscribe = lambda *_: subscribed.set()
+        await client.connect("127.0.0.1", mqtt.child.port, version=MQTTv311)
+        try:
+            client.subscribe("plant/#", qos=1)
+            async with asyncio.timeout(10):
+                await subscribed.wait()
+                mqtt.send({(FaultKind.DROPOUT, silent): 1.0} if silent is not None else {})
+                await last.wait()
+        finally:
+            await client.disconnect()
+        return received
