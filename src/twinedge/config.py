@@ -116,6 +116,11 @@ class Settings(BaseSettings):
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.data_dir / 'twinedge.db'}"
 
+    @property
+    def admin_key_file(self) -> Path:
+        """Where the admin key made at the first start is kept."""
+        return self.data_dir / "admin.key"
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -103,8 +103,8 @@ class Wire(asyncio.Protocol):
     # -- asyncio.Protocol
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        # uvloop's transport is no subclass of asyncio.Transport, so a check would refuse it
+        self._transport = cast(asyncio.Transport, transport)
         self._lost = None
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -1,0 +1,171 @@
+"""One running TwinEdge: every engine and room, built once, started and stopped in order."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+
+import structlog
+from fastapi import FastAPI
+from prometheus_client.metrics_core import Metric
+
+from twinedge import __version__
+from twinedge.access import routes as access_routes
+from twinedge.access.replays import Replays
+from twinedge.access.service import Access
+from twinedge.access.worker import tend
+from twinedge.app.health import Health
+from twinedge.app.metrics import by_label, counter, gauge, metrics_route
+from twinedge.assets import routes as assets_routes
+from twinedge.assets.service import Assets, Register
+from twinedge.config import Settings
+from twinedge.connectors.modbus import ModbusDriver
+from twinedge.connectors.opcua import OpcuaDriver
+from twinedge.db.database import Database
+from twinedge.db.vault import Vault
+from twinedge.kit.clock import SystemClock
+from twinedge.sources import routes as sources_routes
+from twinedge.sources.ports import Driver
+from twinedge.sources.service import Sources
+from twinedge.sources.worker import Supervisor
+from twinedge.storage.duckdb.store import DuckdbStore
+from twinedge.telemetry import routes as telemetry_routes
+from twinedge.telemetry.service import Telemetry
+from twinedge.telemetry.stream import Stream
+from twinedge.web.app import create_app
+from twinedge.web.buckets import RateLimiter
+from twinedge.web.limits import PLANS, LargeBody, Limits, MiB
+
+Step = Callable[[], Awaitable[None]]
+_log = structlog.get_logger(__name__)
+
+
+class Instance:
+    """Everything of one process, wired by hand; `web` is its ASGI application.
+
+    Starting the application starts the workers in the order of their needs; stopping goes the
+    other way round, so that nothing is fed into what has stopped.
+    """
+
+    def __init__(self, settings: Settings, on_ready: Callable[[str | None], None]) -> None:
+        """on_ready: called once everything runs, with the admin key if one was made just now."""
+        self.settings = settings
+        self._on_ready = on_ready
+        data = settings.data_dir
+        clock = SystemClock()
+        self.db = Database(settings.metadata_url)
+        self.db.migrate()
+        vault = Vault.open(data / "secret.key")
+
+        self.access = Access(self.db, clock)
+        self.replays = Replays(self.db, vault, clock)
+        self.register = Register(self.db, clock)
+        self.store = DuckdbStore(
+            data / "telemetry.duckdb",
+            memory_limit_mb=settings.store.memory_mb,
+            max_queued_points=settings.store.queued_points,
+        )
+        self.telemetry = Telemetry(self.store, self.register, Stream(), clock)
+        drivers: dict[str, Driver] = {
+            driver.name: driver for driver in (OpcuaDriver(data / "pki"), ModbusDriver())
+        }
+        self.supervisor = Supervisor(self.register, self.telemetry.ingest, drivers, clock)
+        self.sources = Sources(self.db, vault, self.register, drivers, self.supervisor, clock)
+
+        limiter = RateLimiter(PLANS[settings.rate_limit], clock)
+        self.web: FastAPI = create_app(
+            version=__version__,
+            routers=[
+                sources_routes.router(self.sources),
+                assets_routes.router(Assets(self.db, self.register, clock)),
+                access_routes.router(self.access),
+                access_routes.session_router(self.access, limiter.fail),
+            ],
+            routes=telemetry_routes.routes(
+                self.telemetry,
+                self.register,
+                clock,
+                self._source_exists,
+                limiter.charge,
+                telemetry_routes.TelemetryLimits(
+                    json_points=settings.limits.points_per_request,
+                ),
+            ),
+            extra_routes=[
+                *Health(self.db, self.store, self.supervisor).routes(),
+                metrics_route(self.metrics),
+            ],
+            authenticator=self.access,
+            idempotency=self.replays,
+            limiter=limiter,
+            limits=_limits(settings),
+            lifespan=self._lifespan,
+        )
+
+    async def _source_exists(self, id: str) -> bool:
+        return self.sources.exists(id)
+
+    def metrics(self) -> Iterator[Metric]:
+        """What `/metrics` shows."""
+        store = self.store.stats()
+        yield counter(
+            "twinedge_points_stored", "Points stored since start", self.telemetry.ingested_points
+        )
+        yield gauge("twinedge_store_points", "Points in the store", store.points)
+        yield gauge("twinedge_store_bytes", "Bytes of the store on disk", store.bytes_on_disk)
+        yield gauge(
+            "twinedge_store_queued_points", "Points waiting for the disk", store.queued_points
+        )
+        yield gauge(
+            "twinedge_store_degraded", "1 while the store cannot write", store.degraded is not None
+        )
+        yield gauge("twinedge_series", "Tags known", len(self.register))
+        yield by_label("twinedge_sources", "Data sources", "state", self.supervisor.state_counts())
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            stack.callback(self.db.close)
+            given = self.settings.api_key
+            new_key = await self.access.bootstrap(
+                given.get_secret_value() if given else None, self.settings.admin_key_file
+            )
+            await self.register.load()
+            for start, stop in self._parts():
+                await start()
+                stack.push_async_callback(stop)
+            stack.push_async_callback(_end, asyncio.create_task(tend(self.access, self.replays)))
+            _log.info("ready", data_dir=str(self.settings.data_dir), series=len(self.register))
+            self._on_ready(new_key)
+            yield
+            _log.info("stopping")
+
+    def _parts(self) -> list[tuple[Step, Step]]:
+        """What runs, in starting order: how to start it and how to stop it."""
+        return [
+            (self.store.open, self.store.close),
+            (self.telemetry.start, self.telemetry.stop),
+            (self.supervisor.start, self.supervisor.stop),
+            (self.sources.start, _nothing),
+        ]
+
+
+async def _nothing() -> None:
+    """For a part that needs no stopping."""
+
+
+async def _end(task: "asyncio.Task[None]") -> None:
+    """Stop a task for good; what it failed with is raised here."""
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+def _limits(settings: Settings) -> Limits:
+    body = settings.limits.body_mb * MiB
+    return Limits(
+        body_bytes=min(body, 8 * MiB),
+        large_bodies=(
+            LargeBody(r"/v1/telemetry(/ingest)?", body),
+            LargeBody(r"/v1/ml/datasets/[^/]+/upload", settings.limits.upload_mb * MiB),
+        ),
+    )

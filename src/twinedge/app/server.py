@@ -1,0 +1,71 @@
+"""`twinedge serve`: bind, say where, run until a signal, stop within five seconds."""
+
+import socket
+import sys
+
+import uvicorn
+
+from twinedge.app.instance import Instance
+from twinedge.app.lock import DirectoryLock
+from twinedge.config import Settings
+from twinedge.kit.errors import Conflict
+
+_GRACE_S = 3
+"""How long open requests may take after SIGTERM; the store closes after them."""
+
+
+def serve(settings: Settings) -> None:
+    """Run the server in this process until SIGTERM or SIGINT.
+
+    Raises Conflict when the data directory or the port is taken.
+    """
+    lock = DirectoryLock(settings.data_dir)
+    lock.acquire()
+    try:
+        listener = _bind(settings.host, settings.port)
+        port = listener.getsockname()[1]
+        instance = Instance(settings, lambda new_key: _say_where(settings, port, new_key))
+        config = uvicorn.Config(
+            instance.web,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE_S,
+            timeout_keep_alive=75,
+            ws="websockets-sansio",
+            ws_max_size=64 * 1024,
+            ws_per_message_deflate=False,
+            ssl_certfile=settings.tls_certificate,
+            ssl_keyfile=settings.tls_key,
+        )
+        uvicorn.Server(config).run([listener])
+    finally:
+        lock.release()
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    """Bind before anything else starts, so that a taken port costs nothing."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise Conflict(f"cannot listen on {host}:{port}: {error.strerror}") from None
+    listener.set_inheritable(True)
+    return listener
+
+
+def _say_where(settings: Settings, port: int, new_key: str | None) -> None:
+    """The first lines a person sees; the key is shown once, at the first start."""
+    scheme = "https" if settings.tls_certificate else "http"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    lines = [f"TwinEdge listens on {scheme}://{host}:{port}  (data in {settings.data_dir})"]
+    if new_key is not None:
+        lines += [
+            f"Admin key, shown this once: {new_key}",
+            f"It is also kept in {settings.admin_key_file}, readable by you alone.",
+        ]
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
