@@ -7,6 +7,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from tests.db.databases import new_sqlite
 from twinedge.access.model import NewKey
 from twinedge.access.replays import Replays
 from twinedge.access.routes import router, session_router
@@ -28,8 +29,7 @@ def clock() -> ManualClock:
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    db = Database(f"sqlite:///{tmp_path / 'twinedge.db'}")
-    db.migrate()
+    db = new_sqlite(tmp_path)
     yield db
     db.close()
 

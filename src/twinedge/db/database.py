@@ -1,8 +1,9 @@
 """Sessions against SQLite or PostgreSQL, run in a small thread pool.
 
 One request is one transaction: `read` and `write` open a session, run the function in a thread and
-commit (write) or roll back. SQLite gets one writer thread, so writers queue instead of failing with
-"database is locked"; readers see the last commit (WAL).
+commit (write) or roll back. There is one writer thread, so that what a writer read is still true
+when it commits: version checks and "the last one may not go" need no locks, and on SQLite nobody
+meets "database is locked". Readers see the last commit.
 """
 
 import asyncio
@@ -15,13 +16,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from twinedge.kit.errors import Conflict, TwinEdgeError
 
 T = TypeVar("T")
+_WRITES = "twinedge_writes"
 
 
 class SchemaTooNew(TwinEdgeError):
@@ -38,7 +40,10 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url.render_as_string(hide_password=False), readers)
         self._session = sessionmaker(self.engine, expire_on_commit=False)
-        self._writers = ThreadPoolExecutor(1 if self.is_sqlite else readers, "db-write")
+        self._write_session = sessionmaker(
+            self.engine.execution_options(**{_WRITES: True}), expire_on_commit=False
+        )
+        self._writers = ThreadPoolExecutor(1, "db-write")
         self._readers = ThreadPoolExecutor(readers, "db-read")
 
     def migrate(self) -> None:
@@ -49,7 +54,7 @@ class Database:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         script = ScriptDirectory.from_config(config)
-        with self.engine.begin() as connection:
+        with self.engine.execution_options(**{_WRITES: True}).begin() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
             known = {revision.revision for revision in script.walk_revisions()}
             if current is not None and current not in known:
@@ -97,7 +102,7 @@ class Database:
 
     def _write(self, work: Callable[[Session], T]) -> T:
         try:
-            with self._session.begin() as session:
+            with self._write_session.begin() as session:
                 return work(session)
         except IntegrityError as error:
             raise Conflict("this id or name is already taken") from error
@@ -110,8 +115,16 @@ def _engine(url: str, readers: int) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # else Python commits before each change of a table
         connection.execute("pragma journal_mode=wal")
         connection.execute("pragma synchronous=full")
         connection.execute("pragma foreign_keys=on")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer takes the lock at once: one that read first could find it taken by another
+        # process in between, and then fails whatever the time-out.
+        writes = connection.get_execution_options().get(_WRITES, False)
+        connection.exec_driver_sql("begin immediate" if writes else "begin")
 
     return engine
