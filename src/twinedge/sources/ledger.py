@@ -22,7 +22,14 @@ from twinedge.kit.ids import new_id
 from twinedge.sources import config as settings_of
 from twinedge.sources import store, tags
 from twinedge.sources.config import Environ
-from twinedge.sources.model import Difference, NewSource, StoredSource, StoredTag, TagSpec
+from twinedge.sources.model import (
+    ConfigFault,
+    Difference,
+    NewSource,
+    StoredSource,
+    StoredTag,
+    TagSpec,
+)
 from twinedge.sources.ports import Config, Driver, Drivers, Plan, Runtime
 
 T = TypeVar("T")
@@ -59,9 +66,15 @@ class Ledger:
         return self.drivers[type]
 
     async def draft_of(self, id: str) -> NewSource:
-        """A stored source with its secrets plain; for use inside the process only."""
+        """A stored source with its secrets plain; for use inside the process only.
+
+        Raises ConfigFault when a secret cannot be opened.
+        """
         source = await self.db.read(lambda session: source_of(session, id))
-        return NewSource(source.name, source.type, self.written(source), source.id)
+        try:
+            return NewSource(source.name, source.type, self.written(source), source.id)
+        except VaultBroken as error:
+            raise ConfigFault(error.message, "enter the secret again") from error
 
     async def completed(self, draft: NewSource) -> tuple[Driver, Config]:
         """Driver and settings of a source not saved yet; an id of a saved one lends its secrets
@@ -115,6 +128,7 @@ class Ledger:
         result: Difference,
         places: dict[tuple[str, str], str],
     ) -> None:
+        """Raise where the difference takes tags of others or changes the kind of values."""
         gone = {tag.id for tag in result.removed} | {it.before.id for it in result.changed}
         stay = [tag for tag in old if tag.id not in gone]
         new = [*(change.after for change in result.changed), *result.added]
@@ -197,11 +211,13 @@ class Ledger:
         return kept
 
     def seal(self, driver: Driver, id: str, config: Config) -> Config:
+        """The stored form of written settings."""
         return settings_of.sealed(
             driver, config, lambda secret, path: self._vault.seal(secret, _where(id, path))
         )
 
     def written(self, source: StoredSource) -> Config:
+        """Settings with secrets plain; raises VaultBroken."""
         return settings_of.unsealed(
             source.config, lambda it, path: self._vault.unseal(it, _where(source.id, path))
         )
@@ -214,6 +230,7 @@ class Ledger:
             return None
 
     def plan(self, source: StoredSource, own: Sequence[StoredTag]) -> Plan:
+        """What the runtime shall do for the source."""
         config: Config = {}
         fault = None
         try:

@@ -8,7 +8,6 @@ import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 import structlog
@@ -76,7 +75,11 @@ class Questions:
 
     async def test(self, id: str) -> TestReport:
         """Test a saved source's connection beside the running one."""
-        draft = await self._ledger.draft_of(id)
+        try:
+            draft = await self._ledger.draft_of(id)
+        except ConfigFault as fault:
+            step = Step("settings", False, 0.0, fault.message, fault.hint)
+            return TestReport(False, 0.0, (step,))
         return await self._test(self._ledger.driver(draft.type), draft.config)
 
     async def test_draft(self, draft: NewSource) -> TestReport:
@@ -177,19 +180,6 @@ class Questions:
             raise LinkLost(
                 f"the {driver.title} driver failed: {type(error).__name__}: {error}"
             ) from error
-
-
-def addresses_as_tags(addresses: Sequence[str | dict[str, object]]) -> list[TagSpec]:
-    """Tags to read bare addresses with."""
-    return [
-        TagSpec(address=address, asset_id="preview", tag_name=f"preview {number}")
-        for number, address in enumerate(addresses)
-    ]
-
-
-def as_preview(tag: TagSpec, number: int) -> TagSpec:
-    """A tag to read, whatever it is to be called."""
-    return replace(tag, asset_id=tag.asset_id or "preview", tag_name=tag.tag_name or f"{number}")
 
 
 def _step_after(steps: Sequence[Step]) -> str:

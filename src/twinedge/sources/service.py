@@ -3,6 +3,7 @@
 import os
 from dataclasses import replace
 
+import structlog
 from sqlalchemy.orm import Session
 
 from twinedge.assets.service import Register
@@ -21,6 +22,8 @@ from twinedge.sources.questions import Questions
 from twinedge.sources.tagdiff import difference
 from twinedge.sources.tagservice import SourceTags
 from twinedge.web.etag import IfMatch
+
+log = structlog.get_logger(__name__)
 
 
 class Sources:
@@ -52,6 +55,9 @@ class Sources:
         for source in sources:
             self._ledger.known.add(source.id)
             own = tags_of.get(source.id, [])
+            if source.type not in self._ledger.drivers:
+                log.error("unknown type of data source", id=source.id, type=source.type)
+                continue
             extra = claimed.pop(source.id, set()) - {tag.series for tag in own}
             plan = self._ledger.plan(source, own)
             await self._ledger.runtime.apply(
@@ -100,10 +106,7 @@ class Sources:
         specs = self._ledger.checked_tags(driver, config, new.tags)
         id = new.id or new_id("ds")
         async with self._ledger.alone(id):
-            if (
-                await self._ledger.db.read(lambda session: store.get_source(session, id))
-                is not None
-            ):
+            if id in self._ledger.known:
                 raise Conflict(f"the id {id!r} is taken", [Fault("id", "is taken")])
             now = self._ledger.clock.now_us()
             sealed = self._ledger.seal(driver, id, config)
@@ -154,8 +157,8 @@ class Sources:
         async with self._ledger.alone(id):
             source = await self._ledger.db.read(lambda session: source_of(session, id))
             guard.check(source.version)
-            await self._ledger.runtime.forget(id)
             await self._ledger.db.write(lambda session: store.delete_source(session, id))
+            await self._ledger.runtime.forget(id)
             series = [tag.series for tag in self._ledger.register.select(data_source_id=id)]
             await self._ledger.register.release(series)
             self._ledger.known.discard(id)
@@ -173,13 +176,14 @@ class Sources:
     def _view(self, source: StoredSource, tag_count: int) -> SourceView:
         status = self._ledger.runtime.status(source.id)
         shown = settings_of.masked(source.config)
+        driver = self._ledger.drivers.get(source.type)
         return SourceView(
             id=source.id,
             name=source.name,
             type=source.type,
-            endpoint=settings_of.endpoint_of(
-                self._ledger.driver(source.type), shown, self._ledger.environ
-            ),
+            endpoint=""
+            if driver is None
+            else settings_of.endpoint_of(driver, shown, self._ledger.environ),
             config=shown,
             enabled=source.enabled,
             status="connected" if status.state.is_connected else "disconnected",

@@ -16,6 +16,9 @@ Path = Callable[[int], str]
 """The field path of the nth tag, as the client wrote it: `tags[3]`; empty for a single tag."""
 
 
+_RESERVED = frozenset({"export", "import", "preview"})
+
+
 def at(path: str, field: str) -> str:
     """A field below a path, which may be empty."""
     return f"{path}.{field}" if path else field
@@ -56,6 +59,8 @@ def _own_faults(spec: TagSpec) -> Iterable[Fault]:
             yield Fault(field, fault)
     if spec.id and not is_id(spec.id):
         yield Fault("id", "must be 1 to 64 of the characters A-Z a-z 0-9 _ -")
+    if spec.id in _RESERVED:
+        yield Fault("id", f"{spec.id!r} is a word of the API")
     if spec.scale == 0:
         yield Fault("scale", "must not be 0: every value would be the same")
 
@@ -88,13 +93,18 @@ def refuse_clashes(
         if spec.id in ids:
             taken.append(Fault(at(here, "id"), f"{spec.id!r} is taken by another tag"))
         kind = driver.kind(spec)
-        if tag is not None and kind is not None and kind is not tag.kind:
+        if tag is not None and kind is not None and not _fits(kind, tag.kind):
             clash = f"{words} holds {tag.kind.value} values, and this would give {kind.value}"
             kinds.append(Fault(at(here, "data_type"), clash))
     if kinds:
         raise Invalid(_sum(kinds), kinds)
     if taken:
         raise Conflict(_sum(taken), taken)
+
+
+def _fits(kind: Kind, stored: Kind) -> bool:
+    """Truth values go into a number tag as 0 and 1, and a number of 0 or 1 into a truth tag."""
+    return kind is stored or Kind.TEXT not in {kind, stored}
 
 
 def _sum(faults: Sequence[Fault]) -> str:

@@ -104,6 +104,13 @@ class Supervisor:
         keeper = self._keepers.get(id)
         return _UNKNOWN if keeper is None else keeper.status()
 
+    def state_counts(self) -> dict[str, int]:
+        """How many sources are in each state; every state is there."""
+        counts = dict.fromkeys((state.value for state in State), 0)
+        for keeper in self._keepers.values():
+            counts[keeper.state.value] += 1
+        return counts
+
     def connected(self) -> frozenset[str]:
         return frozenset(id for id, keeper in self._keepers.items() if keeper.state.is_connected)
 
