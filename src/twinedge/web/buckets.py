@@ -119,8 +119,8 @@ class RateLimiter:
                 empty is None or bucket.wait_s(at_least) > empty.wait_s(at_least)
             ):
                 empty = bucket
-            if tokens / bucket.limit < share:
-                share = tokens / bucket.limit
+            if (tokens - cost) / bucket.limit < share:
+                share = (tokens - cost) / bucket.limit
                 tightest = bucket
         if empty is None:
             for bucket in buckets:
