@@ -81,11 +81,8 @@ class Monitor:
 
     async def watch(self, tags: Sequence[BoundTag], now_s: float) -> None:
         """Watch exactly these from now on; those already watched are left in peace."""
-        wanted = {(tag.series, tag.kind, repr(tag.spec)): tag for tag in tags if tag.spec.enabled}
-        have = {
-            (it.tag.series, it.tag.kind, repr(it.tag.spec)): handle
-            for handle, it in self._watched.items()
-        }
+        wanted = {_what(tag): tag for tag in tags if tag.spec.enabled}
+        have = {_what(it.tag): handle for handle, it in self._watched.items()}
         gone = [handle for key, handle in have.items() if key not in wanted]
         new = [self._add(tag) for key, tag in wanted.items() if key not in have]
         for handle in gone:
@@ -233,6 +230,13 @@ class Monitor:
         if watched is not None and watched.fault != words:
             watched.fault = words
             self._sink.tag_fault(watched.tag.series, words)
+
+
+def _what(tag: BoundTag) -> tuple[object, ...]:
+    """What of a tag matters here; a change of anything else leaves its monitored item alone."""
+    spec = tag.spec
+    scaling = (spec.bit, spec.scale, spec.offset)
+    return (tag.series, tag.kind, str(spec.address), spec.interval_ms, scaling)
 
 
 def node_id(address: Address, namespaces: Sequence[str]) -> Any | None:
