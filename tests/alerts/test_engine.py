@@ -28,14 +28,16 @@ from twinedge.telemetry.model import Batch, Quality, batch_of
 TAGS = ("a", "b", "c")
 BASE = 1_767_225_600
 KEY = ("r", "pump")
+SLOW = 3600 * US
+"""Points of one batch arrive together: their delays say nothing about the device's clock."""
 
 
 def rule_of(form, duration=0.0, clear=0.0) -> Rule:
     return Rule("r", "R", Severity.WARNING, Condition(form, duration, clear))
 
 
-def engine_of(rule: Rule, now_us: int | None = BASE * US) -> Engine:
-    engine = Engine(grace_us=1)
+def engine_of(rule: Rule, now_us: int | None = BASE * US, grace_us: int = 1) -> Engine:
+    engine = Engine(grace_us=grace_us)
     plan = compile_rule(rule, lambda model: None)
     engine.put(plan, [(KEY, [TAGS.index(leaf.tag_name) for leaf in plan.leaves])], now_us)
     return engine
@@ -144,7 +146,7 @@ class TestAgainstTheSlowEngine:
         end = max((row[1] for row in rows), default=0) + 400
         expected = SlowEngine(rule).run(moments, end)
 
-        engine = engine_of(rule, None)
+        engine = engine_of(rule, None, SLOW)
         out = []
         while moments:
             cut = data.draw(st.integers(1, len(moments)), "batch")
@@ -154,7 +156,7 @@ class TestAgainstTheSlowEngine:
             act = data.draw(st.sampled_from(["go on", "restart"]), "then")
             if act == "restart":
                 kept = encode(engine.snapshot(0))
-                engine = engine_of(rule, None)
+                engine = engine_of(rule, None, SLOW)
                 engine.restore(decode(kept), {})
         out += engine.advance((BASE + end) * US)
         assert seen(out) == [(kind, float(at)) for kind, at in expected]

@@ -1,0 +1,67 @@
+"""What the alerts room needs from the outside: ways to tell people, and names of score tags."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from pydantic import BaseModel
+
+from twinedge.kit.errors import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent to one channel; fixed when it was queued, so every try sends the same.
+
+    id: stable over all tries, for the receiver to tell repeats. title: one line. text: plain,
+    several lines. payload: the same for machines, JSON types only. links may be None.
+    """
+
+    id: str
+    event: str
+    severity: str
+    title: str
+    text: str
+    payload: Mapping[str, Any]
+    created_us: int
+    link: str | None = None
+    acknowledge_link: str | None = None
+
+
+class Notifier(Protocol):
+    """One kind of channel. `notifiers/` implements them; the contract suite says what all do."""
+
+    type: str
+    """The API's word: email, slack, teams, webhook, mqtt."""
+    config: type[BaseModel]
+    """The channel's config; secret fields are `SecretStr`."""
+
+    async def check(self, config: BaseModel) -> list[Fault]:
+        """Faults beyond the types, such as a forbidden address; fields relative to the config."""
+        ...
+
+    async def send(self, config: BaseModel, message: Message) -> str:
+        """Deliver, within 15 s; answers what the other side said.
+
+        Raises DeliveryFailed with words for a person; never anything else, never retries itself.
+        """
+        ...
+
+
+Notifiers = Mapping[str, Notifier]
+"""All kinds by type."""
+
+
+class ScoreTags(Protocol):
+    """Where the scores of models go."""
+
+    def tag_of(self, model_id: str) -> str | None:
+        """The tag name a model writes its scores to; None while it is not deployed."""
+        ...
+
+
+class NoScoreTags:
+    """Without machine learning: no model writes scores."""
+
+    def tag_of(self, model_id: str) -> str | None:
+        return None
