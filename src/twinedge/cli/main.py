@@ -76,7 +76,7 @@ mount_later("config", "twinedge.cli.config", "Show and check the settings.")
 def run() -> None:
     """Run the command line; ends the process."""
     try:
-        app()
+        app(prog_name="twinedge")
     except TwinEdgeError as error:
         sys.exit(tell(error))
     except KeyboardInterrupt:
