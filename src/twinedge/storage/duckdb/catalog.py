@@ -4,10 +4,10 @@
 
 import threading
 from dataclasses import dataclass, replace
-from typing import Any
 
 from twinedge.storage.duckdb.layout import COLUMNS, Hot, Piece, overlaps
 from twinedge.storage.duckdb.marks import Marks
+from twinedge.storage.duckdb.session import Session
 from twinedge.telemetry.model import Range
 
 
@@ -56,50 +56,50 @@ class Catalog:
         """Whether the active table can hold a point of the span."""
         return bool(Plan((), (self.active,)).within(span).hots)
 
-    def load(self, cursor: Any) -> None:
+    def load(self, session: Session) -> None:
         """Read the catalog from the database and begin a new hot table; needs `lock`.
 
         Hot tables left behind by a crash are sealed and count as late throughout. Rows that an
         active table has beyond those acknowledged belong to a failed commit and go away.
         """
         known = {self.active.name: self.active.rows} if self.active.number else {}
-        cursor.execute(
+        session.do(
             "CREATE TABLE IF NOT EXISTS pieces"
             "(name VARCHAR, lo BIGINT, hi BIGINT, num_rows BIGINT, sorted_rows BIGINT,"
             " first_ts BIGINT, last_ts BIGINT)"
         )
-        cursor.execute(f"CREATE TABLE IF NOT EXISTS newest({COLUMNS})")
-        rows = cursor.execute("SELECT * FROM pieces").fetchall()
+        session.do(f"CREATE TABLE IF NOT EXISTS newest({COLUMNS})")
+        rows = session.rows("SELECT * FROM pieces")
         self.pieces = {row[0]: Piece(*row) for row in rows}
-        marks = cursor.execute("SELECT s, ts FROM newest").fetchnumpy()
+        marks = session.columns("SELECT s, ts FROM newest")
         self.marks.raise_to(marks["s"], marks["ts"])
         self.sealed = []
         number = self.active.number
-        tables = cursor.execute(
+        tables = session.rows(
             "SELECT table_name FROM duckdb_tables()"
             " WHERE starts_with(table_name, 'hot_') ORDER BY 1"
-        ).fetchall()
+        )
         for (name,) in tables:
             number = max(number, int(name.removeprefix("hot_")))
             if name in known:
-                cursor.execute(f"DELETE FROM {name} WHERE rowid >= {known[name]}").fetchall()
-            hot = self._recover(cursor, Hot(int(name.removeprefix("hot_"))))
+                session.do(f"DELETE FROM {name} WHERE rowid >= {known[name]}")
+            hot = self._recover(session, Hot(int(name.removeprefix("hot_"))))
             if hot.rows:
                 self.sealed.append(hot)
             else:
-                cursor.execute(f"DROP TABLE {name}")
-        self.active = self.create_hot(cursor, number + 1)
+                session.do(f"DROP TABLE {name}")
+        self.active = self.create_hot(session, number + 1)
 
-    def create_hot(self, cursor: Any, number: int) -> Hot:
+    def create_hot(self, session: Session, number: int) -> Hot:
         """A new, empty hot table."""
         hot = Hot(number)
-        cursor.execute(f"CREATE TABLE {hot.name}({COLUMNS})")
+        session.do(f"CREATE TABLE {hot.name}({COLUMNS})")
         return hot
 
-    def _recover(self, cursor: Any, hot: Hot) -> Hot:
-        newest = cursor.execute(
+    def _recover(self, session: Session, hot: Hot) -> Hot:
+        newest = session.columns(
             f"SELECT s, max(ts) AS ts, min(ts) AS lo, count(*) AS n FROM {hot.name} GROUP BY s"
-        ).fetchnumpy()
+        )
         if len(newest["s"]):
             self.marks.raise_to(newest["s"], newest["ts"])
             first, last = int(newest["lo"].min()), int(newest["ts"].max())

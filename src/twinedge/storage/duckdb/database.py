@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from twinedge.kit.errors import Unavailable
+from twinedge.storage.duckdb.session import Session
 from twinedge.telemetry.model import StoreLocked
 
 _open_here: set[Path] = set()
@@ -20,11 +21,11 @@ class Database:
 
     After a fatal error (a checkpoint that hit a full disk) DuckDB refuses everything until all
     cursors are closed and the file is opened anew; `session` does that by itself for the next
-    caller, and calls `on_open` with a cursor before anybody else gets one.
+    caller, and calls `on_open` with a session before anybody else gets one.
     """
 
     def __init__(
-        self, path: Path, *, memory_limit_mb: int, threads: int, on_open: Callable[[Any], None]
+        self, path: Path, *, memory_limit_mb: int, threads: int, on_open: Callable[[Session], None]
     ) -> None:
         self.path = path
         self._config = {
@@ -38,7 +39,7 @@ class Database:
         self._on_open = on_open
         self._gate = threading.Condition()
         self._root: Any = None
-        self._idle: list[Any] = []
+        self._idle: list[Session] = []
         self._busy = 0
         self._broken = False
         self._closed = True
@@ -65,15 +66,15 @@ class Database:
         _open_here.discard(self.path.resolve())
 
     @contextmanager
-    def session(self) -> Iterator[Any]:
+    def session(self) -> Iterator[Session]:
         """A cursor for one piece of work of one thread.
 
         Raises Unavailable while the file cannot be opened. A fatal error of DuckDB passes through
         and makes the next session open the file again.
         """
-        cursor = self._take()
+        session = self._take()
         try:
-            yield cursor
+            yield session
         except duckdb.FatalException:
             self._broken = True
             raise
@@ -81,7 +82,7 @@ class Database:
             self._broken = self._broken or "has been invalidated" in str(error)
             raise
         finally:
-            self._give_back(cursor)
+            self._give_back(session)
 
     def protect(self) -> None:
         """Keep the file and its log private to the account we run under."""
@@ -97,7 +98,7 @@ class Database:
                 size += name.stat().st_size
         return size
 
-    def _take(self) -> Any:
+    def _take(self) -> Session:
         with self._gate:
             if self._broken:
                 self._gate.wait_for(lambda: self._busy == 0 or not self._broken)
@@ -108,14 +109,14 @@ class Database:
                 raise Unavailable("The telemetry store is closed")
             if self._root is None:
                 self._reconnect()
-            cursor = self._idle.pop() if self._idle else self._root.cursor()
+            session = self._idle.pop() if self._idle else Session(self._root.cursor())
             self._busy += 1
-            return cursor
+            return session
 
-    def _give_back(self, cursor: Any) -> None:
+    def _give_back(self, session: Session) -> None:
         with self._gate:
             self._busy -= 1
-            self._idle.append(cursor)
+            self._idle.append(session)
             self._gate.notify_all()
 
     def _reconnect(self) -> None:
@@ -138,15 +139,15 @@ class Database:
                 ) from error
             raise
         try:
-            self._on_open(self._root)
+            self._on_open(Session(self._root))
         except BaseException:
             self._disconnect()
             raise
         self.protect()
 
     def _disconnect(self) -> None:
-        for cursor in self._idle:
-            cursor.close()
+        for session in self._idle:
+            session.close()
         self._idle.clear()
         if self._root is not None:
             self._root.close()

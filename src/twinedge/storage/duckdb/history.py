@@ -26,6 +26,7 @@ from twinedge.storage.duckdb.layout import (
     overlaps,
     piece_of,
 )
+from twinedge.storage.duckdb.session import Columns, Session
 from twinedge.telemetry.model import Range, Series
 
 _SORTED_AT_ONCE = 5_000_000
@@ -38,69 +39,63 @@ class Change:
     gone: hot tables dropped; shrunk: rows taken out of hot tables that stay.
     """
 
-    def __init__(self, cursor: Any, catalog: Catalog) -> None:
+    def __init__(self, session: Session, catalog: Catalog) -> None:
         self.pieces = dict(catalog.pieces)
         self.gone: list[Hot] = []
         self.shrunk: list[tuple[Hot, int]] = []
-        self._cursor = cursor
-
-    def run(self, statement: str, wanted: Series | None = None) -> int:
-        """Run a statement that changes rows; answers how many."""
-        wanted = {"s": wanted}  # type: ignore[assignment]  # DuckDB finds it by its name
-        ((count,),) = self._cursor.execute(statement).fetchall() or ((0,),)
-        return int(count)
+        self.session = session
 
     def drop(self, name: str) -> None:
-        self._cursor.execute(f"DROP TABLE {name}")
+        self.session.do(f"DROP TABLE {name}")
 
 
 @contextmanager
-def change(cursor: Any, catalog: Catalog) -> Iterator[Change]:
+def change(session: Session, catalog: Catalog) -> Iterator[Change]:
     """Begin, and at the end commit and bring the catalog in line; roll back on any error."""
-    cursor.execute("BEGIN")
+    session.do("BEGIN")
     try:
-        draft = Change(cursor, catalog)
+        draft = Change(session, catalog)
         yield draft
-        _save(cursor, draft.pieces)
+        _save(session, draft.pieces)
         with catalog.lock:
-            cursor.execute("COMMIT")
+            session.do("COMMIT")
             catalog.pieces = draft.pieces
             catalog.sealed = [hot for hot in catalog.sealed if hot not in draft.gone]
             for hot, rows in draft.shrunk:
                 hot.rows -= rows
     except BaseException:
         with suppress(duckdb.Error):  # a failed COMMIT has rolled back already
-            cursor.execute("ROLLBACK")
+            session.do("ROLLBACK")
         raise
 
 
-def move(cursor: Any, catalog: Catalog, hot: Hot, day_tables_from: int) -> None:
+def move(session: Session, catalog: Catalog, hot: Hot, day_tables_from: int) -> None:
     """Take the oldest sealed hot table into the pieces its points belong to, each sorted."""
     source = hot.name
     if hot.late_first is not None:
         source = "moving"
-        cursor.execute(f"CREATE OR REPLACE TEMP TABLE moving AS {sql.hot_points([hot], 'true')}")
-    with change(cursor, catalog) as draft:
+        session.do(f"CREATE OR REPLACE TEMP TABLE moving AS {sql.hot_points([hot], 'true')}")
+    with change(session, catalog) as draft:
         if hot.late_first is not None:
-            _remove_replaced(draft, hot)
-        targets = _targets(cursor, source, draft.pieces, day_tables_from)
+            _remove_replaced(session, draft, hot)
+        targets = _targets(session, source, draft.pieces, day_tables_from)
         for name, (piece, first, last) in sorted(targets.items()):
             if name not in draft.pieces:
-                cursor.execute(f"CREATE TABLE {name}({COLUMNS})")
+                session.do(f"CREATE TABLE {name}({COLUMNS})")
             only = sql.within(Range(piece.lo, piece.hi)) if len(targets) > 1 else "true"
-            added = draft.run(
+            added = session.do(
                 f"INSERT INTO {name} SELECT {sql.POINT} FROM {source} WHERE {only} ORDER BY s, ts"
             )
             draft.pieces[name] = piece.grown(added, first, last)
-        _renew_newest(cursor, source)
+        _renew_newest(session, source)
         draft.drop(hot.name)
         draft.gone.append(hot)
     if hot.late_first is not None:
-        cursor.execute("DROP TABLE moving")
+        session.do("DROP TABLE moving")
 
 
 def resort(
-    cursor: Any,
+    session: Session,
     catalog: Catalog,
     pieces: list[Piece],
     into: Piece,
@@ -111,25 +106,23 @@ def resort(
     pieces: what lies in the range of `into`, possibly the table itself. Works in slices by series.
     """
     union = " UNION ALL ".join(f"SELECT {sql.POINT} FROM {p.name}" for p in pieces)
-    counts = cursor.execute(
-        f"SELECT s, count(*) AS n FROM ({union}) GROUP BY s ORDER BY s"
-    ).fetchnumpy()
+    counts = session.columns(f"SELECT s, count(*) AS n FROM ({union}) GROUP BY s ORDER BY s")
     slices = _slices(counts["s"], counts["n"])
     try:
-        with change(cursor, catalog) as draft:
-            cursor.execute(f"CREATE TABLE sorting({COLUMNS})")
+        with change(session, catalog) as draft:
+            session.do(f"CREATE TABLE sorting({COLUMNS})")
             rows = 0
             for low, high in slices:
                 if not go_on():
                     raise _StoppedError
-                rows += draft.run(
+                rows += session.do(
                     f"INSERT INTO sorting SELECT {sql.POINT} FROM ({union})"
                     f" WHERE s BETWEEN {low} AND {high} ORDER BY s, ts"
                 )
             for piece in pieces:
                 draft.drop(piece.name)
                 del draft.pieces[piece.name]
-            cursor.execute(f"ALTER TABLE sorting RENAME TO {into.name}")
+            session.do(f"ALTER TABLE sorting RENAME TO {into.name}")
             draft.pieces[into.name] = replace(
                 into,
                 rows=rows,
@@ -142,7 +135,7 @@ def resort(
     return True
 
 
-def erase(cursor: Any, catalog: Catalog, series: Series | None, span: Range) -> int:
+def erase(session: Session, catalog: Catalog, series: Series | None, span: Range) -> int:
     """Delete points of history and of sealed hot tables; pieces inside the span are dropped whole.
 
     Answers how many went; points still in sealed hot tables count once an arrival.
@@ -150,10 +143,11 @@ def erase(cursor: Any, catalog: Catalog, series: Series | None, span: Range) -> 
     wanted = None if series is None else np.unique(series)
     if wanted is not None and len(wanted) == 0:
         return 0
+    given = None if wanted is None else {"s": wanted}
     who = "true" if wanted is None else sql.series_in(wanted)
     where = f"{who} AND {sql.within(span)}"
     gone = 0
-    with change(cursor, catalog) as draft:
+    with change(session, catalog) as draft:
         for piece in list(draft.pieces.values()):
             if not overlaps(piece.lo, piece.hi, span):
                 continue
@@ -163,18 +157,18 @@ def erase(cursor: Any, catalog: Catalog, series: Series | None, span: Range) -> 
             if wanted is None and whole:
                 count = piece.rows
             else:
-                count = draft.run(f"DELETE FROM {piece.name} WHERE {where}", wanted)
+                count = session.do(f"DELETE FROM {piece.name} WHERE {where}", given)
             gone += count
             _shrink(draft, piece, count)
             if piece.name in draft.pieces and count:
-                _tighten(cursor, draft, piece.name)
+                _tighten(session, draft, piece.name)
         for hot in list(catalog.sealed):
             if hot.first is None or hot.last is None or not overlaps(hot.first, hot.last + 1, span):
                 continue
-            count = draft.run(f"DELETE FROM {hot.name} WHERE {where}", wanted)
+            count = session.do(f"DELETE FROM {hot.name} WHERE {where}", given)
             gone += count
             draft.shrunk.append((hot, count))
-        _repair_newest(cursor, draft, where, wanted, span)
+        _repair_newest(session, draft, where, given, span)
     return gone
 
 
@@ -183,12 +177,12 @@ class _StoppedError(Exception):
 
 
 def _targets(
-    cursor: Any, source: str, pieces: dict[str, Piece], day_tables_from: int
+    session: Session, source: str, pieces: dict[str, Piece], day_tables_from: int
 ) -> dict[str, tuple[Piece, int, int]]:
     """The pieces that points of a table belong to, each with the points' first and last ts."""
-    days = cursor.execute(
+    days = session.rows(
         f"SELECT min(ts), max(ts) FROM {source} GROUP BY (ts - {MIN_US}) // {DAY_US}"
-    ).fetchall()
+    )
     targets: dict[str, tuple[Piece, int, int]] = {}
     for first, last in days:
         fresh = piece_of(first, day_tables_from)
@@ -200,7 +194,7 @@ def _targets(
     return targets
 
 
-def _remove_replaced(draft: Change, hot: Hot) -> None:
+def _remove_replaced(session: Session, draft: Change, hot: Hot) -> None:
     """Take the points out of history that `moving` brings anew."""
     for piece in list(draft.pieces.values()):
         if hot.late_first is None or hot.late_last is None:
@@ -208,7 +202,7 @@ def _remove_replaced(draft: Change, hot: Hot) -> None:
         late = Range(hot.late_first, hot.late_last + 1)
         if overlaps(piece.lo, piece.hi, late):
             inside = f"BETWEEN {hot.late_first} AND {hot.late_last}"
-            count = draft.run(
+            count = session.do(
                 f"DELETE FROM {piece.name} USING moving m WHERE {piece.name}.s = m.s"
                 f" AND {piece.name}.ts = m.ts AND {piece.name}.ts {inside} AND m.ts {inside}"
             )
@@ -226,15 +220,15 @@ def _shrink(draft: Change, piece: Piece, count: int) -> None:
         del draft.pieces[piece.name]
 
 
-def _tighten(cursor: Any, draft: Change, name: str) -> None:
+def _tighten(session: Session, draft: Change, name: str) -> None:
     """Set a piece's limits to its points."""
-    ((first, last),) = cursor.execute(f"SELECT min(ts), max(ts) FROM {name}").fetchall()
+    ((first, last),) = session.rows(f"SELECT min(ts), max(ts) FROM {name}")
     draft.pieces[name] = replace(draft.pieces[name], first=first, last=last)
 
 
-def _renew_newest(cursor: Any, source: str) -> None:
+def _renew_newest(session: Session, source: str) -> None:
     """Bring the table of newest points up to a source without repeats."""
-    cursor.execute(
+    session.do(
         f"CREATE OR REPLACE TABLE newest AS SELECT {sql.POINT} FROM ("
         f" SELECT {sql.POINT}, 0 AS n FROM newest UNION ALL"
         f" SELECT {sql.POINT}, 1 AS n FROM {source} SEMI JOIN"
@@ -244,24 +238,24 @@ def _renew_newest(cursor: Any, source: str) -> None:
 
 
 def _repair_newest(
-    cursor: Any, draft: Change, where: str, wanted: Series | None, span: Range
+    session: Session, draft: Change, where: str, given: Columns | None, span: Range
 ) -> None:
     """Where the newest point of history went, the one before it takes its place."""
-    rows = reader.run(cursor, f"SELECT s FROM newest WHERE {where}", wanted)
+    rows = session.columns(f"SELECT s FROM newest WHERE {where}", given)
     if len(rows["s"]) == 0:
         return
-    draft.run(f"DELETE FROM newest WHERE {where}", wanted)
+    session.do(f"DELETE FROM newest WHERE {where}", given)
     if span.start is None:
         return
     plan = Plan(tuple(draft.pieces.values()), ())
-    before = reader.latest_before(cursor, plan, rows["s"], span.start)
+    before = reader.latest_before(session, plan, rows["s"], span.start)
     if len(before):
         found = {"s": before.series, "ts": before.ts, "v": before.value, "q": before.quality}
         found["t"] = np.array(before.text or [None] * len(before), object)
-        cursor.execute("INSERT INTO newest SELECT s, ts, v, q, t::VARCHAR FROM found").fetchall()
+        session.do("INSERT INTO newest SELECT s, ts, v, q, t::VARCHAR FROM given", found)
 
 
-def _save(cursor: Any, pieces: dict[str, Piece]) -> None:
+def _save(session: Session, pieces: dict[str, Piece]) -> None:
     """Write the list of pieces into the database."""
     rows = list(pieces.values())
     listed = {
@@ -273,9 +267,9 @@ def _save(cursor: Any, pieces: dict[str, Piece]) -> None:
         "first_ts": np.array([p.first for p in rows], np.int64),
         "last_ts": np.array([p.last for p in rows], np.int64),
     }
-    cursor.execute("DELETE FROM pieces").fetchall()
+    session.do("DELETE FROM pieces")
     if len(listed["lo"]):
-        cursor.execute("INSERT INTO pieces SELECT * FROM listed").fetchall()
+        session.do("INSERT INTO pieces SELECT * FROM given", listed)
 
 
 def _slices(series: Series, counts: Any) -> list[tuple[int, int]]:

@@ -7,11 +7,13 @@ back-off; meanwhile appends go on as long as the disk takes them.
 
 import shutil
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any
+
+import duckdb
 
 from twinedge.kit.backoff import Backoff
 from twinedge.kit.clock import Clock
@@ -20,10 +22,13 @@ from twinedge.storage.duckdb import history
 from twinedge.storage.duckdb.catalog import Catalog
 from twinedge.storage.duckdb.database import Database, in_words
 from twinedge.storage.duckdb.layout import DAY_US, Piece, month_of
+from twinedge.storage.duckdb.session import Session
 from twinedge.storage.duckdb.writer import Writer
 from twinedge.telemetry.model import Range, Series
 
 _TICK_S = 1.0
+_CHECKPOINT_ATTEMPTS = 20
+_CHECKPOINT_PAUSE_S = 0.01
 _YIELD_AT = 3
 """A re-sort gives way when so many hot tables wait to be moved."""
 
@@ -65,7 +70,8 @@ class Keeper:
         self._retry_at_s = 0.0
         self._written_at_s: dict[str, float] = {}
         self._active_since = (0, 0.0)
-        self._sorting: Any = None
+        self._unfolded = False
+        self._sorting: Session | None = None
         self._thread = threading.Thread(target=self._run, name="telemetry-keeper", daemon=True)
 
     def start(self) -> None:
@@ -91,17 +97,19 @@ class Keeper:
         """Delete points, those in hot tables of the span included (they are sealed first)."""
 
         def work() -> int:
-            with self._database.session() as cursor:
-                count = history.erase(cursor, self._catalog, series, span)
+            with self._database.session() as session:
+                count = history.erase(session, self._catalog, series, span)
             self._checkpoint()
             return count
 
         return self._after_sealing(span, work)
 
     def settle(self) -> "Future[int]":
-        """Move and sort all that is stored now; answers the number of points in history."""
+        """Move, merge and sort all that is stored now; answers how many points are in history."""
 
         def work() -> int:
+            while self._tidy():
+                continue
             for piece in list(self._catalog.pieces.values()):
                 if piece.sorted_rows < piece.rows:
                     self._resort([piece], piece)
@@ -164,18 +172,18 @@ class Keeper:
         moved = False
         while self._catalog.sealed and not self._stopping:
             self._need_space()
-            with self._database.session() as cursor:
+            with self._database.session() as session:
                 if self._catalog.sealed:
-                    self._move(cursor)
+                    self._move(session)
                     moved = True
             self._writer.resume(hold=True)
             self._checkpoint()
-        if not moved and not self._stopping and self._tidy():
+        if not moved and not self._stopping and (self._tidy() or self._unfolded):
             self._checkpoint()
 
-    def _move(self, cursor: Any) -> None:
+    def _move(self, session: Session) -> None:
         before = dict(self._catalog.pieces)
-        history.move(cursor, self._catalog, self._catalog.sealed[0], self._day_tables_from())
+        history.move(session, self._catalog, self._catalog.sealed[0], self._day_tables_from())
         now_s = self._clock.monotonic_s()
         for name, piece in self._catalog.pieces.items():
             if before.get(name) != piece:
@@ -218,13 +226,13 @@ class Keeper:
 
     def _resort(self, parts: list[Piece], into: Piece) -> bool:
         self._need_space(sum(p.rows for p in parts) * 12)
-        with self._database.session() as cursor:
+        with self._database.session() as session:
             with self._wake:
                 if self._stopping:
                     return False
-                self._sorting = cursor
+                self._sorting = session
             try:
-                return history.resort(cursor, self._catalog, parts, into, self._may_go_on)
+                return history.resort(session, self._catalog, parts, into, self._may_go_on)
             finally:
                 with self._wake:
                     self._sorting = None
@@ -236,12 +244,21 @@ class Keeper:
         """Fold the log into the file, between two commits of the writer.
 
         Not on a nearly full disk: DuckDB gives up the whole file when a checkpoint runs out of
-        space, and the log alone still takes points.
+        space, and the log alone still takes points. A reader that began before a table was dropped
+        stands in the way until it ends; then the next tick tries again.
         """
-        if self._free_bytes() < self._habits.free_bytes:
-            return
-        with self._writer.commit_lock, self._database.session() as cursor:
-            cursor.execute("CHECKPOINT")
+        self._unfolded = True
+        for _ in range(_CHECKPOINT_ATTEMPTS):
+            if self._free_bytes() < self._habits.free_bytes:
+                return
+            try:
+                with self._writer.commit_lock, self._database.session() as session:
+                    session.do("CHECKPOINT")
+            except duckdb.TransactionException:
+                time.sleep(_CHECKPOINT_PAUSE_S)
+            else:
+                self._unfolded = False
+                return
 
     def _need_space(self, more: int = 0) -> None:
         if self._free_bytes() < self._habits.free_bytes + more:

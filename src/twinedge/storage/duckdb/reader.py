@@ -11,16 +11,14 @@ from twinedge.kit.clock import MAX_US, MIN_US, US
 from twinedge.storage.duckdb import sql
 from twinedge.storage.duckdb.catalog import Plan
 from twinedge.storage.duckdb.layout import Piece
+from twinedge.storage.duckdb.session import Columns, Session
 from twinedge.telemetry.model import Batch, Buckets, Range, Rollup, Scan, Series, Texts
 
 _FIRST_WINDOW_US = 3_600 * US
 _WINDOW_GROWTH = 4
 
-Columns = dict[str, Any]
-"""numpy arrays by column name, as DuckDB hands them over (masked where it found a NULL)."""
 
-
-def scan(cursor: Any, plan: Plan, question: Scan) -> Batch:
+def scan(session: Session, plan: Plan, question: Scan) -> Batch:
     """Raw points. Looks at one window of time after another until the limit is reached."""
     wanted = np.unique(question.series)
     if len(wanted) == 0 or question.limit <= 0:
@@ -37,16 +35,18 @@ def scan(cursor: Any, plan: Plan, question: Scan) -> Batch:
         if points is None:
             continue
         rows = f"SELECT * FROM ({points}) WHERE {outer} {order} LIMIT {left}"
-        part = run(cursor, f"SELECT s, ts, v, q, t IS NOT NULL AS told FROM ({rows})", wanted)
+        part = session.columns(
+            f"SELECT s, ts, v, q, t IS NOT NULL AS told FROM ({rows})", {"s": wanted}
+        )
         found.append(part)
-        texts += _texts(cursor, rows, part, order, wanted)
+        texts += _texts(session, rows, part, order, {"s": wanted})
         left -= len(part["s"])
         if left <= 0:
             break
     return _batch(found, texts)
 
 
-def rollup(cursor: Any, plan: Plan, question: Rollup) -> Buckets:
+def rollup(session: Session, plan: Plan, question: Rollup) -> Buckets:
     """Aggregates over buckets, in one statement."""
     wanted = np.unique(question.series)
     grid = _grid(question)
@@ -64,13 +64,12 @@ def rollup(cursor: Any, plan: Plan, question: Rollup) -> Buckets:
     after = question.after
     cursor_at = None if after is None else (grid.number_of(after[0]), after[1])
     columns = ", ".join(f"{sql.FUNCTIONS[name]} AS f_{name}" for name in question.functions)
-    answer = run(
-        cursor,
+    answer = session.columns(
         f"SELECT s, {grid.number} AS k{', ' if columns else ''}{columns} FROM ({points})"
         f" WHERE {sql.quality_in(question.qualities)} GROUP BY s, k"
         f" HAVING {sql.behind(cursor_at, 'k', descending=question.descending)}"
         f" ORDER BY k {'DESC' if question.descending else 'ASC'}, s LIMIT {question.limit}",
-        wanted,
+        {"s": wanted},
     )
     return Buckets(
         answer["s"],
@@ -79,7 +78,7 @@ def rollup(cursor: Any, plan: Plan, question: Rollup) -> Buckets:
     )
 
 
-def latest(cursor: Any, plan: Plan, series: Series | None) -> Batch:
+def latest(session: Session, plan: Plan, series: Series | None) -> Batch:
     """The newest point of each series: the table `newest` knows it of history."""
     wanted = np.empty(0, np.uint32) if series is None else np.unique(series)
     if series is not None and len(wanted) == 0:
@@ -95,10 +94,10 @@ def latest(cursor: Any, plan: Plan, series: Series | None) -> Batch:
         f"SELECT {sql.POINT} FROM ({' UNION ALL '.join(tables)})"
         " QUALIFY row_number() OVER (PARTITION BY s ORDER BY ts DESC, n DESC, r DESC) = 1"
     )
-    return _small(cursor, rows, wanted)
+    return _small(session, rows, {"s": wanted})
 
 
-def latest_before(cursor: Any, plan: Plan, series: Series, ts: int) -> Batch:
+def latest_before(session: Session, plan: Plan, series: Series, ts: int) -> Batch:
     """The newest point of each series before ts: the hot tables, then history backwards.
 
     A series is settled when no table left reaches beyond what was found; a hot table's point wins
@@ -122,37 +121,39 @@ def latest_before(cursor: Any, plan: Plan, series: Series, ts: int) -> Batch:
             f"SELECT * FROM ({points})"
             " QUALIFY row_number() OVER (PARTITION BY s ORDER BY ts DESC) = 1"
         )
-        for row in _rows(cursor, rows, left):
+        for row in session.rows(rows, {"s": left}):
             if row[0] not in found or found[row[0]][1] < row[1]:
                 found[row[0]] = row
     return _of_rows(list(found.values()))
 
 
-def extent(cursor: Any, plan: Plan, series: Series) -> Range | None:
+def extent(session: Session, plan: Plan, series: Series) -> Range | None:
     """First and last ts: hot tables, then history from both ends inwards."""
     wanted = np.unique(series)
     if len(wanted) == 0:
         return None
     where = sql.series_in(wanted)
-    first, last = _limits(cursor, Plan((), plan.hots), where, wanted)
+    first, last = _limits(session, Plan((), plan.hots), where, {"s": wanted})
     for chunk in _chunks(sorted(plan.pieces, key=lambda p: p.first)):
         if first is not None and first <= chunk[0].first:
             break
-        lo, _ = _limits(cursor, Plan(chunk, ()), where, wanted)
+        lo, _ = _limits(session, Plan(chunk, ()), where, {"s": wanted})
         first = lo if first is None or (lo is not None and lo < first) else first
     for chunk in _chunks(sorted(plan.pieces, key=lambda p: p.last, reverse=True)):
         if last is not None and last >= chunk[0].last:
             break
-        _, hi = _limits(cursor, Plan(chunk, ()), where, wanted)
+        _, hi = _limits(session, Plan(chunk, ()), where, {"s": wanted})
         last = hi if last is None or (hi is not None and hi > last) else last
     return None if first is None or last is None else Range(first, last)
 
 
-def _limits(cursor: Any, plan: Plan, where: str, wanted: Series) -> tuple[int | None, int | None]:
+def _limits(
+    session: Session, plan: Plan, where: str, given: Columns
+) -> tuple[int | None, int | None]:
     points = sql.points(plan, Range(), where)
     if points is None:
         return None, None
-    ((first, last),) = _rows(cursor, f"SELECT min(ts), max(ts) FROM ({points})", wanted)
+    ((first, last),) = session.rows(f"SELECT min(ts), max(ts) FROM ({points})", given)
     return first, last
 
 
@@ -213,32 +214,21 @@ def _grid(question: Rollup) -> sql.Grid | None:
     return sql.Grid.even(question.width_us, question.origin_us)
 
 
-def run(cursor: Any, statement: str, wanted: Series | None) -> Columns:
-    """Run a statement that may name the array `wanted`, and fetch all of its columns."""
-    wanted = {"s": wanted}  # type: ignore[assignment]  # DuckDB finds it by its name
-    answer: Columns = cursor.execute(statement).fetchnumpy()
-    return answer
-
-
-def _rows(cursor: Any, statement: str, wanted: Series) -> list[tuple[Any, ...]]:
-    wanted = {"s": wanted}  # type: ignore[assignment]  # DuckDB finds it by its name
-    answer: list[tuple[Any, ...]] = cursor.execute(statement).fetchall()
-    return answer
-
-
-def _texts(cursor: Any, rows: str, part: Columns, order: str, wanted: Series) -> list[str | None]:
+def _texts(
+    session: Session, rows: str, part: Columns, order: str, given: Columns
+) -> list[str | None]:
     """The texts of rows just read. A second look, because a column of NULLs costs 0.7 us a row."""
     told = part["told"]
     texts: list[str | None] = [None] * len(told)
     if told.any():
-        found = _rows(cursor, f"SELECT t FROM ({rows}) WHERE t IS NOT NULL {order}", wanted)
+        found = session.rows(f"SELECT t FROM ({rows}) WHERE t IS NOT NULL {order}", given)
         for place, (text,) in zip(np.flatnonzero(told), found, strict=True):
             texts[place] = text
     return texts
 
 
-def _small(cursor: Any, rows: str, wanted: Series) -> Batch:
-    part = run(cursor, rows, wanted)
+def _small(session: Session, rows: str, given: Columns) -> Batch:
+    part = session.columns(rows, given)
     return _batch([part], part["t"].tolist())
 
 

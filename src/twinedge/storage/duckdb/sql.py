@@ -13,7 +13,7 @@ from twinedge.telemetry.model import Micros, Quality, Range, Series
 
 POINT = "s, ts, v, q, t"
 _LISTED = 200
-"""So many series are written into the SQL; more are joined from the array named `wanted`."""
+"""So many series are written into the SQL; more are joined from the table `given`."""
 
 FUNCTIONS = {
     "avg": "avg(v)",
@@ -28,12 +28,12 @@ FUNCTIONS = {
 
 
 def series_in(series: Series) -> str:
-    """Condition on s; with many series the query must be run with `wanted` = {"s": series}."""
+    """Condition on s; with many series the statement must be given {"s": series}."""
     if len(series) == 1:
         return f"s = {int(series[0])}"
     if len(series) <= _LISTED:
         return f"s IN ({', '.join(map(str, series.tolist()))})"
-    return "s IN (SELECT s FROM wanted)"
+    return "s IN (SELECT s FROM given)"
 
 
 def within(span: Range) -> str:

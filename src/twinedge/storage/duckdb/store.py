@@ -16,6 +16,7 @@ from twinedge.storage.duckdb import reader
 from twinedge.storage.duckdb.catalog import Catalog, Plan
 from twinedge.storage.duckdb.database import Database, in_words
 from twinedge.storage.duckdb.keeper import Habits, Keeper
+from twinedge.storage.duckdb.session import Session
 from twinedge.storage.duckdb.writer import Writer
 from twinedge.telemetry.model import Batch, Buckets, Range, Rollup, Scan, Series, StoreStats
 
@@ -70,9 +71,9 @@ class DuckdbStore:
             return
         catalog = Catalog()
 
-        def load(cursor: Any) -> None:
+        def load(session: Session) -> None:
             with catalog.lock:
-                catalog.load(cursor)
+                catalog.load(session)
 
         memory_limit_mb, threads = self._database_settings
         database = Database(
@@ -133,7 +134,7 @@ class DuckdbStore:
             return StoreStats(0, 0, 0, 0, None, None, "The telemetry store is closed")
         return self._open.stats()
 
-    async def _read(self, question: Callable[[Any, Plan], T]) -> T:
+    async def _read(self, question: Callable[[Session, Plan], T]) -> T:
         if self._open is None:
             raise Unavailable("The telemetry store is closed")
         return await self._open.read(question)
@@ -166,7 +167,7 @@ class _Open:
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._database.close()
 
-    async def read(self, question: Callable[[Any, Plan], T]) -> T:
+    async def read(self, question: Callable[[Session, Plan], T]) -> T:
         """Answer a question on a reader thread; a cancelled caller interrupts its statement."""
         work = _Reading(self._database, self._catalog, question)
         try:
@@ -200,40 +201,40 @@ class _Reading:
     """One question on its way through a reader thread."""
 
     def __init__(
-        self, database: Database, catalog: Catalog, question: Callable[[Any, Plan], Any]
+        self, database: Database, catalog: Catalog, question: Callable[[Session, Plan], Any]
     ) -> None:
         self._database = database
         self._catalog = catalog
         self._question = question
         self._lock = threading.Lock()
-        self._cursor: Any = None
+        self._session: Session | None = None
         self._cancelled = False
 
     def run(self) -> Any:
         try:
-            with self._database.session() as cursor:
-                return self._answer(cursor)
+            with self._database.session() as session:
+                return self._answer(session)
         except duckdb.Error as error:
             raise Unavailable(f"The telemetry store cannot answer: {in_words(error)}") from error
 
-    def _answer(self, cursor: Any) -> Any:
+    def _answer(self, session: Session) -> Any:
         with self._catalog.lock:
             plan = self._catalog.plan()
-            cursor.execute("BEGIN")
+            session.do("BEGIN")
         try:
             with self._lock:
                 if self._cancelled:
                     return None
-                self._cursor = cursor
-            return self._question(cursor, plan)
+                self._session = session
+            return self._question(session, plan)
         finally:
             with self._lock:
-                self._cursor = None
-            cursor.execute("ROLLBACK")
+                self._session = None
+            session.do("ROLLBACK")
 
     def interrupt(self) -> None:
         """Called by the event loop when nobody waits for the answer any more."""
         with self._lock:
             self._cancelled = True
-            if self._cursor is not None:
-                self._cursor.interrupt()
+            if self._session is not None:
+                self._session.interrupt()

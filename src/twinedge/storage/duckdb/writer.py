@@ -22,6 +22,7 @@ from twinedge.kit.clock import MAX_US, MIN_US
 from twinedge.kit.errors import Invalid, Unavailable
 from twinedge.storage.duckdb.catalog import Catalog
 from twinedge.storage.duckdb.database import Database, in_words
+from twinedge.storage.duckdb.session import Session
 from twinedge.telemetry.model import Batch, Range
 
 _GROUP_POINTS = 200_000
@@ -162,32 +163,32 @@ class Writer:
         series, ts = rows["s"], rows["ts"]
         catalog = self._catalog
         text = "t" if "t" in rows else "NULL"
-        with self.commit_lock, self._database.session() as cursor:
+        with self.commit_lock, self._database.session() as session:
             if catalog.active.rows >= self._move_rows:
-                self._begin_hot(cursor)
+                self._begin_hot(session)
             late = catalog.marks.late(series, ts)
             with catalog.lock:
                 catalog.active.widen(int(ts.min()), int(ts.max()), late)
-            cursor.execute(
-                f"INSERT INTO {catalog.active.name} SELECT s, ts, v, q, {text} FROM rows"
-            ).fetchall()
+            session.do(
+                f"INSERT INTO {catalog.active.name} SELECT s, ts, v, q, {text} FROM given", rows
+            )
             catalog.active.rows += len(series)
             catalog.marks.raise_to(series, ts)
 
     def _seal(self, order: _Seal) -> None:
         error: Exception | None = None
         try:
-            with self.commit_lock, self._database.session() as cursor:
+            with self.commit_lock, self._database.session() as session:
                 if self._catalog.active.rows and self._catalog.active_within(order.span):
-                    self._begin_hot(cursor)
+                    self._begin_hot(session)
         except Exception as failure:  # answered to whoever asked
             error = failure
         order.sealed(error)
 
-    def _begin_hot(self, cursor: Any) -> None:
+    def _begin_hot(self, session: Session) -> None:
         """Seal the active table. The new one exists before anybody can see it."""
         catalog = self._catalog
-        fresh = catalog.create_hot(cursor, catalog.active.number + 1)
+        fresh = catalog.create_hot(session, catalog.active.number + 1)
         with catalog.lock:
             catalog.sealed.append(catalog.active)
             catalog.active = fresh
