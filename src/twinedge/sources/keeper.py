@@ -22,6 +22,7 @@ from twinedge.sources.ports import Driver, Link, Plan
 log = structlog.get_logger(__name__)
 
 OPEN_S = 20.0
+OPEN_LOOK_S = 0.5
 RETAG_S = 10.0
 CONFIG_RETRY_S = 60.0
 OWN_FAULT_S = 5.0
@@ -241,11 +242,11 @@ class Keeper:
     async def _wait_for_news(self, live: _Live) -> None:
         news = asyncio.create_task(self._news.wait())
         try:
-            left_s = self._silence_s(live) - self._silent_for_s(live) if live.is_running else None
+            left_s = OPEN_LOOK_S  # while it opens, look whether it is open and to be watched
+            if live.is_running:
+                left_s = max(self._silence_s(live) - self._silent_for_s(live), 0.0) + 0.001
             await asyncio.wait(
-                {live.task, news},
-                timeout=None if left_s is None else max(left_s, 0.0) + 0.001,
-                return_when=asyncio.FIRST_COMPLETED,
+                {live.task, news}, timeout=left_s, return_when=asyncio.FIRST_COMPLETED
             )
         finally:
             news.cancel()
