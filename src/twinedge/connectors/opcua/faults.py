@@ -2,8 +2,6 @@
 outage, it may heal) or ConfigFault (the server answers and refuses; a person must act)."""
 
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import structlog
 from asyncua import ua
@@ -124,19 +122,6 @@ def _status(code: int, where: str, thumbprint: str | None) -> LinkLost | ConfigF
 
 def _first_line(error: BaseException) -> str:
     return (str(error) or type(error).__name__).splitlines()[0][:200]
-
-
-@contextmanager
-def in_words(settings: OpcuaSettings, thumbprint: str | None = None) -> Iterator[None]:
-    """Errors raised inside leave as LinkLost or ConfigFault; our own pass."""
-    try:
-        yield
-    except TwinEdgeError:
-        raise
-    except BaseExceptionGroup as group:
-        raise first_of(group, settings, thumbprint) from group
-    except Exception as error:
-        raise explain(error, settings, thumbprint) from error
 
 
 def first_of(

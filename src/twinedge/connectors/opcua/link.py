@@ -10,7 +10,6 @@ import structlog
 from asyncua import ua
 
 from twinedge.connectors.opcua.browse import Browser
-from twinedge.connectors.opcua.faults import in_words
 from twinedge.connectors.opcua.monitor import Monitor
 from twinedge.connectors.opcua.pki import Pki
 from twinedge.connectors.opcua.reading import read_once
@@ -57,14 +56,14 @@ class OpcuaLink:
 
     async def open(self) -> None:
         """See the port. At most 20 s."""
-        with in_words(self._settings, self._session.thumbprint):
+        with self._session.in_words():
             async with asyncio.timeout(OPEN_S):
                 await self._session.open()
         self._heard_s = time.monotonic()
 
     async def run(self, tags: Sequence[BoundTag]) -> None:
         """See the port. Silence is noticed within QUIET_S and one request's deadline."""
-        with in_words(self._settings, self._session.thumbprint):
+        with self._session.in_words():
             async with asyncio.TaskGroup() as group:
                 self._publishers = PUBLISHES
                 for _ in range(PUBLISHES):
@@ -77,18 +76,18 @@ class OpcuaLink:
                 await self._set_tags(tags)
 
     async def retag(self, tags: Sequence[BoundTag]) -> None:
-        with in_words(self._settings, self._session.thumbprint):
+        with self._session.in_words():
             await self._set_tags(tags)
 
     async def browse(self, node: str | None, search: str | None, limit: int) -> list[Node]:
-        with in_words(self._settings, self._session.thumbprint):
+        with self._session.in_words():
             browser = Browser(self._session)
             if search:
                 return await browser.search(node, search, limit)
             return await browser.children(node, limit)
 
     async def read(self, tags: Sequence[TagSpec]) -> list[Reading]:
-        with in_words(self._settings, self._session.thumbprint):
+        with self._session.in_words():
             return await read_once(self._session, tags, self._settings.timestamp_source)
 
     async def close(self) -> None:

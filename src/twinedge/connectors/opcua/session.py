@@ -8,7 +8,7 @@ errors), and the connection test can report each step.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,9 +20,10 @@ from asyncua.crypto.uacrypto import CertProperties
 from asyncua.ua.ua_binary import struct_from_binary
 
 from twinedge.connectors.opcua import wire
-from twinedge.connectors.opcua.faults import UntrustedClient
+from twinedge.connectors.opcua.faults import POLICY_HINT, UntrustedClient, explain, first_of
 from twinedge.connectors.opcua.pki import Identity, Pki, first_of_chain, identity_of
 from twinedge.connectors.opcua.settings import OpcuaSettings
+from twinedge.kit.errors import TwinEdgeError
 from twinedge.sources.model import ConfigFault
 
 T = TypeVar("T")
@@ -80,6 +81,18 @@ class Session:
     def thumbprint(self) -> str | None:
         """Of our own certificate, if one is in use."""
         return self.identity.thumbprint if self.identity else None
+
+    @contextlib.contextmanager
+    def in_words(self) -> Iterator[None]:
+        """Errors raised inside leave as LinkLost or ConfigFault; our own pass."""
+        try:
+            yield
+        except TwinEdgeError:
+            raise
+        except BaseExceptionGroup as group:
+            raise first_of(group, self._settings, self.thumbprint) from group
+        except Exception as error:
+            raise explain(error, self._settings, self.thumbprint) from error
 
     def _new_client(self) -> Any:
         client = Client(self._settings.dial_url, timeout=self._settings.request_s)
@@ -182,8 +195,17 @@ class Session:
             raise UntrustedClient from error
 
     async def create(self) -> None:
-        """Create the session; not yet signed in."""
-        await self._client.create_session()
+        """Create the session; not yet signed in. Raises ConfigFault if the server answers that
+        it does not offer the mode this channel was opened with."""
+        try:
+            await self._client.create_session()
+        except ua.UaStatusCodeError:
+            raise
+        except ua.UaError as error:
+            if not str(error).startswith("No matching endpoints"):
+                raise
+            wanted = self._settings.security_mode
+            raise ConfigFault(f"The server does not offer {wanted}", hint=POLICY_HINT) from error
 
     async def sign_in(self) -> None:
         """Activate the session as the configured user."""
