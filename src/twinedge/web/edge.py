@@ -172,7 +172,10 @@ class Outlet:
             headers.append((b"x-ratelimit-remaining", b"%d" % remaining))
             headers.append((b"x-ratelimit-reset", b"%d" % reset_s))
             headers.append((b"x-ratelimit-window", b"%d" % window_s))
-            if not any(name == b"cache-control" for name, _ in headers):
+            for name, _ in headers:
+                if name == b"cache-control":
+                    break
+            else:
                 headers.append((b"cache-control", b"no-store"))
         elif any(n == b"content-type" and v.startswith(b"text/html") for n, v in headers):
             headers += _HTML_HEADERS

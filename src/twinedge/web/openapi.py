@@ -99,6 +99,9 @@ def _complete(operation: dict[str, Any], path: str, method: str, scope: str | No
     """Add the errors that can occur, and the scope."""
     answers = operation.setdefault("responses", {})
     answers.pop("422", None)
+    for success in answers.values():
+        if success.get("description") == "Successful Response":
+            success["description"] = "Done"
     for status in _errors(operation, path, method, scope):
         answers.setdefault(str(status), _error_answer(status))
     if scope == PUBLIC:
