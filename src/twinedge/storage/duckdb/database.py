@@ -45,13 +45,19 @@ class Database:
         self._closed = True
 
     def open(self) -> None:
-        """Open or create the file, mode 0600. Raises StoreLocked if anybody else has it."""
+        """Open or create the file, mode 0600.
+
+        Raises StoreLocked if anybody else has it, Unavailable if it is no database of ours.
+        """
         resolved = self.path.resolve()
         if resolved in _open_here:
             raise StoreLocked(f"{self.path} is already open in this process")
         _open_here.add(resolved)
         try:
             self._connect()
+        except duckdb.Error as error:
+            _open_here.discard(resolved)
+            raise Unavailable(f"{self.path} cannot be opened: {in_words(error)}") from error
         except BaseException:
             _open_here.discard(resolved)
             raise
