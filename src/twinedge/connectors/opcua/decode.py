@@ -129,14 +129,14 @@ def columns(
 
     value, text, misfits = _values(table, handle, changes.value)
     faults = _faults(handle, changes.code, changes.value, quality, misfits)
+    keep = np.ones(len(handle), np.bool_)
+    keep[[row for row in misfits if quality[row] != Quality.BAD]] = False
     lost = ~np.isfinite(value)
     if text is not None:
         lost &= np.array([t is None for t in text], np.bool_)
     value[~np.isfinite(value)] = np.nan
     quality[lost] = Quality.BAD
 
-    keep = np.ones(len(handle), np.bool_)
-    keep[[row for row in misfits if quality[row] != Quality.BAD]] = False
     again = keep & (ts < arrived_us - STALE_US)
     again &= anew[handle] & _is_last(handle) if anew is not None else False
     rows = np.concatenate([np.flatnonzero(keep), np.flatnonzero(again)])
@@ -181,6 +181,8 @@ def plain(value: Any) -> float | bool | str | None:  # noqa: PLR0911 - one a typ
 
 def pick(value: Any, element: tuple[int, ...]) -> Any:
     """One element of an array. A server that knows index ranges has cut it to one already."""
+    if value is None:
+        return None
     for index in element:
         if not isinstance(value, list | tuple):
             raise Misfit("the address names an array element, but the value is no array")
