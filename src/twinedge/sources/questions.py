@@ -13,7 +13,7 @@ from typing import TypeVar
 import structlog
 
 from twinedge.assets.model import NewTag
-from twinedge.kit.errors import Invalid, TwinEdgeError
+from twinedge.kit.errors import Invalid, TwinEdgeError, Unavailable
 from twinedge.sources import config as settings_of
 from twinedge.sources.ledger import Ledger
 from twinedge.sources.model import (
@@ -172,14 +172,15 @@ class Questions:
                 finally:
                     await visit.close()
         except TimeoutError:
-            raise LinkLost(f"the device did not answer within {DEADLINE_S:.0f} s") from None
+            raise Unavailable(f"the device did not answer within {DEADLINE_S:.0f} s") from None
+        except LinkLost as lost:
+            raise Unavailable(lost.message) from lost
         except TwinEdgeError:
             raise
         except Exception as error:  # a driver's crash is the device's problem, not a 500
             log.exception("question crashed", type=driver.name)
-            raise LinkLost(
-                f"the {driver.title} driver failed: {type(error).__name__}: {error}"
-            ) from error
+            words = f"the {driver.title} driver failed: {type(error).__name__}: {error}"
+            raise Unavailable(words) from error
 
 
 def _step_after(steps: Sequence[Step]) -> str:
