@@ -33,7 +33,7 @@ if ! cmp -s requirements.lock "$stamp"; then
   say "installing the locked Python packages"
   [ -x .venv/bin/uv ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
   uv_path=.venv/bin/uv
-  VIRTUAL_ENV=$PWD/.venv "$uv_path" pip install --quiet --require-hashes -r requirements.lock
+  VIRTUAL_ENV=$PWD/.venv "$uv_path" pip install --quiet --compile-bytecode --require-hashes -r requirements.lock
   VIRTUAL_ENV=$PWD/.venv "$uv_path" pip install --quiet --no-deps -e .
   cp requirements.lock "$stamp"
 fi

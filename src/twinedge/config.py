@@ -61,7 +61,10 @@ class Settings(BaseSettings):
     """Every setting of `twinedge serve`, with its default."""
 
     model_config = SettingsConfigDict(
-        env_prefix="TWINEDGE_", env_nested_delimiter="__", extra="forbid"
+        env_prefix="TWINEDGE_",
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        extra="forbid",
     )
 
     host: str = Field("127.0.0.1", description="Address to listen on")

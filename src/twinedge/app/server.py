@@ -1,5 +1,6 @@
 """`twinedge serve`: bind, say where, run until a signal, stop within five seconds."""
 
+import signal
 import socket
 import sys
 
@@ -38,6 +39,9 @@ def serve(settings: Settings) -> None:
             ssl_certfile=settings.tls_certificate,
             ssl_keyfile=settings.tls_key,
         )
+        # uvicorn raises the signal again after its clean stop; by then it has been obeyed
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda _number, _frame: None)
         uvicorn.Server(config).run([listener])
     finally:
         lock.release()

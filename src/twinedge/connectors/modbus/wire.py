@@ -11,6 +11,7 @@ not well-formed, ends the connection, since nothing behind it can be trusted.
 import asyncio
 import struct
 from collections import deque
+from typing import cast
 
 import numpy as np
 
