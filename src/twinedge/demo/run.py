@@ -78,9 +78,10 @@ class Demo:
                     task.result()
             finally:
                 self._screen.say("stopping")
+                begin.cancel()
+                await _stop(server)
                 for task in tasks:
                     task.cancel()
-                await _stop(server)
                 await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _start_server(self) -> asyncio.subprocess.Process:
@@ -112,8 +113,8 @@ class Demo:
         )
         key = admin_key(self._data_dir)
         with Client(self.url, key) as client:
-            await asyncio.to_thread(setup.everything, client, ports, self._screen.say)
-        self._screen.greet(self.url, key, self._data_dir, ports)
+            live = await asyncio.to_thread(setup.everything, client, ports, self._screen.say)
+        self._screen.greet(self.url, key, self._data_dir, ports, live)
 
     async def _wait_for_server(self) -> None:
         """Return when it says that it is ready. Raises ServerFailed."""

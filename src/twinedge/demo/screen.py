@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from twinedge.demo.setup import place_of
-from twinedge.demo.tags import MACHINES, MODBUS_UNIT, ServerName, plant_tags
+from twinedge.demo.tags import MODBUS_UNIT, ServerName, plant_tags
 
 
 class Screen:
@@ -22,9 +22,11 @@ class Screen:
         spent_s = time.monotonic() - self._began_s
         self._console.print(f"[dim]{spent_s:5.1f} s[/dim]  {step}", highlight=False)
 
-    def greet(self, url: str, key: str, data_dir: Path, ports: Mapping[ServerName, int]) -> None:
+    def greet(
+        self, url: str, key: str, data_dir: Path, ports: Mapping[ServerName, int], live: int
+    ) -> None:
         """Where to look, which key to use, and what to try."""
-        self.say(f"{len(plant_tags())} tags of {len(MACHINES)} machines are read live")
+        self.say(f"{live} of {len(plant_tags())} tags are read live")
         places = "\n".join(
             f"    {title:<11} {address}"
             for title, address in (

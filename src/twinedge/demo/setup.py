@@ -5,6 +5,7 @@ found by their fixed ids and made only when missing; of an existing source only 
 the plant's ports.
 """
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,7 @@ _SOURCE_NAMES: Mapping[ServerName, str] = {
     "modbus": "Demo plant: tank farm PLC (Modbus TCP)",
     "mqtt": "Demo plant: line and utilities (MQTT)",
 }
+_LIVE_S = 10.0
 MOTORS_OF_PUMPS = {"Motor_001": "Pump_001", "Motor_002": "Pump_002", "Motor_003": "Pump_003"}
 
 
@@ -86,8 +88,11 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def everything(client: Client, ports: Mapping[ServerName, int], say: Callable[[str], None]) -> None:
-    """Make whatever is missing, most wanted first; `say` hears each step in words."""
+def everything(client: Client, ports: Mapping[ServerName, int], say: Callable[[str], None]) -> int:
+    """Make whatever is missing, most wanted first; `say` hears each step in words.
+
+    Returns how many tags are read live in the end.
+    """
     say("creating the data sources")
     sources(client, ports)
     say("naming the assets")
@@ -100,6 +105,7 @@ def everything(client: Client, ports: Mapping[ServerName, int], say: Callable[[s
             if error.http_status != 404:
                 raise
             say(f"this server has no {noun} yet")
+    return wait_live(client, _LIVE_S)
 
 
 def sources(client: Client, ports: Mapping[ServerName, int]) -> None:
@@ -127,6 +133,17 @@ def sources(client: Client, ports: Mapping[ServerName, int]) -> None:
             )
 
 
+def wait_live(client: Client, timeout_s: float) -> int:
+    """Return how many tags are live: those of connected sources, when all are or time is up."""
+    deadline_s = time.monotonic() + timeout_s
+    while True:
+        ours = [s for s in client.sources.list() if s["id"] in SOURCE_IDS.values()]
+        live = [s for s in ours if s["status"] == "connected"]
+        if len(live) == len(ours) or time.monotonic() > deadline_s:
+            return sum(source["tag_count"] for source in live)
+        time.sleep(0.1)
+
+
 def place_of(server: ServerName, port: int) -> dict[str, Any]:
     """The part of a source's config that says where the server is."""
     if server == "opcua":
@@ -142,9 +159,8 @@ def tag_body(tag: PlantTag) -> dict[str, Any]:
         "address": tag.address,
         "asset_id": tag.asset_id,
         "tag_name": tag.tag_name,
+        "data_type": tag.wire,
     }
-    if tag.server == "modbus":
-        body["data_type"] = tag.wire
     if tag.unit is not None:
         body["unit"] = tag.unit
     if tag.scale is not None:
