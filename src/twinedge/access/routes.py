@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 from starlette.types import Scope
 
 from twinedge.access.model import ApiKey, KeyPrincipal, NewKey, csrf_of
@@ -12,9 +12,12 @@ from twinedge.access.service import COOKIE, SESSION_S, Access, cookie_of
 from twinedge.kit.errors import Unauthorized
 from twinedge.kit.ids import ID_PATTERN
 from twinedge.web.envelope import Body, Deleted, Item, Many, Moment, MomentIn, One, Paging
-from twinedge.web.routing import PUBLIC, SIGNED_IN, Router, principal_of, scope
+from twinedge.web.routing import PUBLIC, SCOPES, SIGNED_IN, Router, principal_of, scope
 
 ADMIN = "admin"
+
+ScopeName = Annotated[str, WithJsonSchema({"type": "string", "enum": list(SCOPES)})]
+"""One of the scopes; the service names them all when it is not."""
 
 
 class NewKeyBody(Body):
@@ -22,8 +25,10 @@ class NewKeyBody(Body):
 
     id: Annotated[str, Field(pattern=ID_PATTERN)] | None = None
     name: str = Field(min_length=1, max_length=200, examples=["Line 3 gateway"])
-    scopes: list[str] = Field(min_length=1, max_length=50, examples=[["write:telemetry"]])
-    expires_at: MomentIn | None = Field(None, description="Empty: never")
+    scopes: list[ScopeName] = Field(min_length=1, max_length=50, examples=[["write:telemetry"]])
+    expires_at: MomentIn | None = Field(
+        None, description="In the future; empty: never", examples=["2099-12-31T00:00:00Z"]
+    )
 
 
 class KeyItem(Item):
@@ -108,7 +113,7 @@ def session_router(access: Access, on_failed_sign_in: Callable[[Scope], None]) -
     """The browser's session. `on_failed_sign_in` counts, and raises RateLimited after too many."""
     router = Router("/session", tag="Session", resource="session")
 
-    @router.post("", status_code=201)
+    @router.post("", status_code=201, responses={401: {"description": "This key is not valid"}})
     @scope(PUBLIC)
     async def sign_in(body: SignIn, request: Request, response: Response) -> One[SessionItem]:
         """Sign a browser in: sets an http-only cookie and answers the CSRF token."""

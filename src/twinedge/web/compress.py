@@ -48,6 +48,9 @@ class Compressing:
         if kind == "http.response.body" and (self._start or self._compressor):
             await self._body(message)
             return
+        if self._start is not None:  # the server sends a file by itself: not compressed
+            start, self._start = self._start, None
+            await self._send(start)
         await self._send(message)
 
     async def _body(self, message: Message) -> None:

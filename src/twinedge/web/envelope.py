@@ -39,7 +39,7 @@ def _read_moment(value: object) -> int:
 MomentIn = Annotated[
     int,
     BeforeValidator(_read_moment),
-    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-01-06T10:00:00Z"]}),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 """A moment in a request body: ISO 8601 outside, microseconds inside."""
 

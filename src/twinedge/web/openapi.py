@@ -102,8 +102,9 @@ def _complete(operation: dict[str, Any], path: str, method: str, scope: str | No
     for success in answers.values():
         if success.get("description") == "Successful Response":
             success["description"] = "Done"
-    for status in _errors(operation, path, method, scope):
-        answers.setdefault(str(status), _error_answer(status))
+    declared = {int(status) for status in answers if status.isdigit() and int(status) >= 400}
+    for status in sorted(declared | _errors(operation, path, method, scope)):
+        answers[str(status)] = _error_answer(status) | answers.get(str(status), {})
     if scope == PUBLIC:
         operation["security"] = []
     elif scope not in {None, SIGNED_IN}:
@@ -112,7 +113,7 @@ def _complete(operation: dict[str, Any], path: str, method: str, scope: str | No
         operation["x-scope"] = scope
 
 
-def _errors(operation: dict[str, Any], path: str, method: str, scope: str | None) -> list[int]:
+def _errors(operation: dict[str, Any], path: str, method: str, scope: str | None) -> set[int]:
     parameters = operation.get("parameters", [])
     statuses = [400, 429, 500, 503]
     if scope != PUBLIC:
@@ -125,7 +126,7 @@ def _errors(operation: dict[str, Any], path: str, method: str, scope: str | None
         statuses.append(412)
     if "requestBody" in operation:
         statuses += [404, 413, 415]
-    return sorted(set(statuses))
+    return set(statuses)
 
 
 def _error_answer(status: int) -> dict[str, Any]:
