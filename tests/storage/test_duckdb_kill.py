@@ -41,6 +41,8 @@ async def killed(folder: Path, times: int) -> None:
 
     store = DuckdbStore(path)
     await store.open()
+    history = store.stats().points - store.stats().hot_points
+    assert history > 0, "no kill can have met a move"
     for _ in ("as found", "settled"):
         answer = await store.scan(Scan(np.arange(7, dtype=np.uint32), Range(), limit=1_000_000))
         keys = list(zip(answer.series.tolist(), answer.ts.tolist(), strict=True))

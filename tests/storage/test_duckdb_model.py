@@ -197,7 +197,7 @@ class LongComparison(Comparison):
 
 
 QUICK = settings(
-    max_examples=6,
+    max_examples=20,
     stateful_step_count=15,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -69,7 +69,7 @@ def change(session: Session, catalog: Catalog) -> Iterator[Change]:
         raise
 
 
-def move(session: Session, catalog: Catalog, hot: Hot, day_tables_from: int) -> None:
+def move(session: Session, catalog: Catalog, hot: Hot, recent: Range) -> None:
     """Take the oldest sealed hot table into the pieces its points belong to, each sorted."""
     source = hot.name
     if hot.late_first is not None:
@@ -78,7 +78,7 @@ def move(session: Session, catalog: Catalog, hot: Hot, day_tables_from: int) -> 
     with change(session, catalog) as draft:
         if hot.late_first is not None:
             _remove_replaced(session, draft, hot)
-        targets = _targets(session, source, draft.pieces, day_tables_from)
+        targets = _targets(session, source, draft.pieces, recent)
         for name, (piece, first, last) in sorted(targets.items()):
             if name not in draft.pieces:
                 session.do(f"CREATE TABLE {name}({COLUMNS})")
@@ -149,10 +149,10 @@ def erase(session: Session, catalog: Catalog, series: Series | None, span: Range
     gone = 0
     with change(session, catalog) as draft:
         for piece in list(draft.pieces.values()):
-            if not overlaps(piece.lo, piece.hi, span):
+            if not overlaps(piece.first, piece.last + 1, span):
                 continue
-            whole = (span.start is None or span.start <= piece.lo) and (
-                span.end is None or piece.hi <= span.end
+            whole = (span.start is None or span.start <= piece.first) and (
+                span.end is None or piece.last < span.end
             )
             if wanted is None and whole:
                 count = piece.rows
@@ -177,7 +177,7 @@ class _StoppedError(Exception):
 
 
 def _targets(
-    session: Session, source: str, pieces: dict[str, Piece], day_tables_from: int
+    session: Session, source: str, pieces: dict[str, Piece], recent: Range
 ) -> dict[str, tuple[Piece, int, int]]:
     """The pieces that points of a table belong to, each with the points' first and last ts."""
     days = session.rows(
@@ -185,7 +185,7 @@ def _targets(
     )
     targets: dict[str, tuple[Piece, int, int]] = {}
     for first, last in days:
-        fresh = piece_of(first, day_tables_from)
+        fresh = piece_of(first, recent)
         if fresh.is_day and month_of(fresh).name in pieces:
             fresh = month_of(fresh)
         piece = pieces.get(fresh.name, fresh)
@@ -200,7 +200,7 @@ def _remove_replaced(session: Session, draft: Change, hot: Hot) -> None:
         if hot.late_first is None or hot.late_last is None:
             return
         late = Range(hot.late_first, hot.late_last + 1)
-        if overlaps(piece.lo, piece.hi, late):
+        if overlaps(piece.first, piece.last + 1, late):
             inside = f"BETWEEN {hot.late_first} AND {hot.late_last}"
             count = session.do(
                 f"DELETE FROM {piece.name} USING moving m WHERE {piece.name}.s = m.s"

@@ -21,7 +21,7 @@ from twinedge.kit.errors import Unavailable
 from twinedge.storage.duckdb import history
 from twinedge.storage.duckdb.catalog import Catalog
 from twinedge.storage.duckdb.database import Database, in_words
-from twinedge.storage.duckdb.layout import DAY_US, Piece, month_of
+from twinedge.storage.duckdb.layout import DAY_US, Piece, month_of, overlaps
 from twinedge.storage.duckdb.session import Session
 from twinedge.storage.duckdb.writer import Writer
 from twinedge.telemetry.model import Range, Series
@@ -183,7 +183,7 @@ class Keeper:
 
     def _move(self, session: Session) -> None:
         before = dict(self._catalog.pieces)
-        history.move(session, self._catalog, self._catalog.sealed[0], self._day_tables_from())
+        history.move(session, self._catalog, self._catalog.sealed[0], self._recent())
         now_s = self._clock.monotonic_s()
         for name, piece in self._catalog.pieces.items():
             if before.get(name) != piece:
@@ -201,9 +201,9 @@ class Keeper:
     def _tidy(self) -> bool:
         """One re-sort or one merge of a month, if any is due; whether something was done."""
         pieces = list(self._catalog.pieces.values())
-        edge = self._day_tables_from()
+        recent = self._recent()
         for piece in pieces:
-            if piece.is_day and month_of(piece).hi <= edge:
+            if piece.is_day and not overlaps(month_of(piece).lo, month_of(piece).hi, recent):
                 month = month_of(piece)
                 parts = [
                     p for p in pieces if p.name == month.name or (p.is_day and month_of(p) == month)
@@ -238,7 +238,7 @@ class Keeper:
                     self._sorting = None
 
     def _may_go_on(self) -> bool:
-        return not self._stopping and len(self._catalog.sealed) < _YIELD_AT
+        return not (self._stopping or self._jobs or len(self._catalog.sealed) >= _YIELD_AT)
 
     def _checkpoint(self) -> None:
         """Fold the log into the file, between two commits of the writer.
@@ -282,8 +282,10 @@ class Keeper:
         if error is not None:
             self.trouble = f"A new table cannot be begun: {in_words(error)}"
 
-    def _day_tables_from(self) -> int:
-        return self._clock.now_us() - self._habits.day_tables_days * DAY_US
+    def _recent(self) -> Range:
+        """Months that touch this are kept by the day."""
+        now, days = self._clock.now_us(), self._habits.day_tables_days * DAY_US
+        return Range(now - days, now + days)
 
 
 def _fail(job: _Job, failure: Exception) -> None:

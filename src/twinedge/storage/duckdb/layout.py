@@ -4,7 +4,7 @@ A *hot* table (`hot_00000001`) holds points in arrival order, without a key. A *
 history, sorted and without a duplicate: one UTC day (`p_20260105`) while the month is recent, one
 month (`m_202601`) afterwards. Clocks of dead devices say 1970 or 2106: all that lies before 2000
 or from 2100 on goes into one piece each (`e_early`, `e_late`), so that the number of tables stays
-bounded whatever the devices send.
+bounded whatever the devices send; so are days of months far ahead kept by the month.
 """
 
 from dataclasses import dataclass, replace
@@ -19,6 +19,7 @@ COLUMNS = "s UINTEGER, ts BIGINT, v DOUBLE, q UTINYINT, t VARCHAR"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLY = from_datetime(datetime(2000, 1, 1, tzinfo=UTC))
+_NOTHING = Range(MIN_US, MIN_US)
 _LATE = from_datetime(datetime(2100, 1, 1, tzinfo=UTC))
 
 
@@ -81,8 +82,8 @@ class Hot:
             self.late_last = hi if self.late_last is None else max(self.late_last, hi)
 
 
-def piece_of(ts: int, day_tables_from: int) -> Piece:
-    """The empty piece a moment belongs to; a day if its month ends after `day_tables_from`."""
+def piece_of(ts: int, recent: Range) -> Piece:
+    """The empty piece a moment belongs to: a day if its month touches `recent`, else a month."""
     if ts < _EARLY:
         return Piece("e_early", MIN_US, _EARLY)
     if ts >= _LATE:
@@ -90,7 +91,7 @@ def piece_of(ts: int, day_tables_from: int) -> Piece:
     day = _EPOCH + timedelta(days=ts // DAY_US)
     month = day.replace(day=1)
     next_month = (month + timedelta(days=32)).replace(day=1)
-    if from_datetime(next_month) <= day_tables_from:
+    if not overlaps(from_datetime(month), from_datetime(next_month), recent):
         return Piece(f"m_{day:%Y%m}", from_datetime(month), from_datetime(next_month))
     start = from_datetime(day)
     return Piece(f"p_{day:%Y%m%d}", start, start + DAY_US)
@@ -98,7 +99,7 @@ def piece_of(ts: int, day_tables_from: int) -> Piece:
 
 def month_of(piece: Piece) -> Piece:
     """The empty month a day belongs to."""
-    return piece_of(piece.lo, piece.lo + 62 * DAY_US)
+    return piece_of(piece.lo, _NOTHING)
 
 
 def overlaps(lo: int, hi: int, span: Range) -> bool:

@@ -64,9 +64,11 @@ def rollup(session: Session, plan: Plan, question: Rollup) -> Buckets:
     after = question.after
     cursor_at = None if after is None else (grid.number_of(after[0]), after[1])
     columns = ", ".join(f"{sql.FUNCTIONS[name]} AS f_{name}" for name in question.functions)
+    only = len(wanted) == 1  # then grouping by s as well would cost a quarter more
+    who = f"{int(wanted[0])}::UINTEGER" if only else "s"
     answer = session.columns(
-        f"SELECT s, {grid.number} AS k{', ' if columns else ''}{columns} FROM ({points})"
-        f" WHERE {sql.quality_in(question.qualities)} GROUP BY s, k"
+        f"SELECT {who} AS s, {grid.number} AS k{', ' if columns else ''}{columns} FROM ({points})"
+        f" WHERE {sql.quality_in(question.qualities)} GROUP BY {'k' if only else 's, k'}"
         f" HAVING {sql.behind(cursor_at, 'k', descending=question.descending)}"
         f" ORDER BY k {'DESC' if question.descending else 'ASC'}, s LIMIT {question.limit}",
         {"s": wanted},
