@@ -21,7 +21,7 @@ class Bench:
 
     def __init__(self, child: ServerChild) -> None:
         self.child = child
-        self._plant = Plant(1, warm_up_s=30)
+        self._plant = Plant(1, settle_s=30, past_s=0)
         self.sent: dict[str, Value] = {}
 
     def send(self, effects: Effects | None = None) -> None:
@@ -36,8 +36,10 @@ async def running(name: ServerName, log_dir: Path) -> AsyncIterator[Bench]:
     child = ServerChild(name, free_port(0), log_dir / f"{name}.log")
     task = asyncio.create_task(child.run())
     try:
+        bench = Bench(child)
+        bench.send()
         await child.wait_ready()
-        yield Bench(child)
+        yield bench
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.demo.conftest import Bench, until
+from tests.demo.conftest import TS, Bench, until
 from twinedge.demo.children import ServerChild, free_port
+from twinedge.demo.servers.feed import write_frame
+from twinedge.demo.tags import tags_of_server
 
 
 def listens(port: int) -> bool:
@@ -70,9 +72,8 @@ class TestServerChild:
             process = modbus.child._process
             assert process is not None
             assert process.stdin is not None
-            values = [1.0] * 5000
-            for _ in range(200):
-                modbus.child.send(0, values)
+            for _ in range(2000):
+                modbus.child.send(TS, list(modbus.sent.values()))
             assert process.stdin.transport.get_write_buffer_size() < 512 * 1024
         finally:
             os.kill(pid, signal.SIGCONT)
@@ -80,6 +81,7 @@ class TestServerChild:
     async def test_a_taken_port_is_left_for_a_free_one(self, tmp_path: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             child = ServerChild("modbus", taken.getsockname()[1], tmp_path / "modbus.log")
+            Bench(child).send()
             task = asyncio.create_task(child.run())
             try:
                 await child.wait_ready()
@@ -91,6 +93,7 @@ class TestServerChild:
 
     async def test_cancelled_it_leaves_nothing_running(self, tmp_path: Path) -> None:
         child = ServerChild("modbus", free_port(0), tmp_path / "modbus.log")
+        Bench(child).send()
         task = asyncio.create_task(child.run())
         await child.wait_ready()
         pid = child.pid
@@ -107,8 +110,10 @@ class TestOrphans:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         ) as server:  # fmt: skip
             assert server.stdout is not None
-            assert b"ready" in server.stdout.readline()
             assert server.stdin is not None
+            server.stdin.write(write_frame(TS, [None] * len(tags_of_server("modbus"))))
+            server.stdin.flush()
+            assert b"ready" in server.stdout.readline()
             server.stdin.close()
             assert server.wait(timeout=10) == 0
 

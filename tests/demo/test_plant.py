@@ -15,7 +15,7 @@ Frame = Mapping[str, Value]
 def play(
     seconds: int, effects: Callable[[int], Effects] = lambda _: {}, seed: int = 1
 ) -> list[Frame]:
-    plant = Plant(seed, warm_up_s=600)
+    plant = Plant(seed, past_s=0)
     return [plant.advance(effects(second)) for second in range(seconds)]
 
 
@@ -69,6 +69,17 @@ class TestSeed:
 
     def test_another_seed_is_another(self) -> None:
         assert play(5, seed=7) != play(5, seed=8)
+
+
+class TestPast:
+    def test_is_an_hour_by_ten_seconds_that_leads_up_to_now(self) -> None:
+        plant = Plant(1, settle_s=60, past_s=600)
+        assert plant.elapsed_s == 0
+        assert [second for second, _ in plant.past] == list(range(-590, 1, 10))
+        assert list(plant.past[0][1]) == [tag.key for tag in plant_tags()]
+
+    def test_does_not_depend_on_being_recorded(self) -> None:
+        assert Plant(1, 100, 200).advance({}) == Plant(1, 300, 0).advance({})
 
 
 class TestHealthy:

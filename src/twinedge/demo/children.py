@@ -38,8 +38,9 @@ class ServerChild:
     """One protocol server as a child process.
 
     `run` keeps it up until cancelled: after a crash it is back RESTART_S later, after `stop` only
-    by `start`. Frames are sent at most once: while it is down or too slow they are dropped. The
-    child ends when its stdin closes, so it never outlives us, however we die.
+    by `start`. It is ready once it shows a frame. Frames are sent at most once: while it is down
+    or too slow they are dropped, but a new life begins with the newest. The child ends when its
+    stdin closes, so it never outlives us, however we die.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class ServerChild:
         self._down = asyncio.Event()
         self._down.set()
         self._process: asyncio.subprocess.Process | None = None
+        self._newest: bytes | None = None
 
     @property
     def state(self) -> str:
@@ -100,13 +102,14 @@ class ServerChild:
             await self._ready.wait()
 
     def send(self, ts: int, values: Sequence[Value]) -> None:
-        """Hand one frame to the server, or drop it."""
+        """Hand one frame to the server, or drop it; the newest is what a new life begins with."""
+        self._newest = write_frame(ts, values)
         process = self._process
         if process is None or process.stdin is None or process.stdin.is_closing():
             return
         transport = process.stdin.transport
         if transport.get_write_buffer_size() < _UNSENT_MAX_BYTES:
-            process.stdin.write(write_frame(ts, values))
+            process.stdin.write(self._newest)
 
     async def stop(self) -> None:
         """Kill the server, as a power cut would, and keep it down."""
@@ -132,7 +135,10 @@ class ServerChild:
             )  # fmt: skip
         self._process = process
         try:
+            assert process.stdin is not None
             assert process.stdout is not None
+            if self._newest is not None:
+                process.stdin.write(self._newest)
             while line := await process.stdout.readline():
                 self.port = int(json.loads(line)["ready"])
                 self._ready.set()

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from twinedge.demo.children import ServerChild
 from twinedge.demo.faults import Fault, FaultBook
-from twinedge.demo.plant import STEP_S, Plant
+from twinedge.demo.plant import STEP_S, Plant, Value
 from twinedge.demo.tags import SERVERS, ServerName, plant_tags
-from twinedge.kit.clock import Clock, SystemClock
+from twinedge.kit.clock import US, Clock, SystemClock
 from twinedge.kit.errors import Invalid
 
 _LAG_MAX_S = 5.0
+Past = list[tuple[int, dict[str, Value]]]
+"""Readings by key at points of time (microseconds since 1970 UTC), oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Director:
         self._clock = clock or SystemClock()
         self._book = FaultBook(seed, scheduled)
         self._plant: Plant | None = None
+        self._past: Past = []
+        self._born = asyncio.Event()
         self._children = {
             name: ServerChild(name, ports[name], log_dir / f"{name}.log", clock=self._clock)
             for name in SERVERS
@@ -63,6 +67,11 @@ class Director:
     def elapsed_s(self) -> float:
         """Plant time: 0 when it begins."""
         return self._plant.elapsed_s if self._plant is not None else 0.0
+
+    async def past(self) -> Past:
+        """What was read before the plant's time began, for a server that knows nothing yet."""
+        await self._born.wait()
+        return self._past
 
     def ports(self) -> dict[ServerName, int]:
         return {name: child.port for name, child in self._children.items()}
@@ -111,6 +120,10 @@ class Director:
     async def _play(self) -> None:
         """Step and send on a fixed grid; after a longer sleep of the machine, go on from now."""
         plant = self._plant = await asyncio.to_thread(Plant, self.seed)
+        now_us = self._clock.now_us()
+        self._past = [(now_us + round(s * US), values) for s, values in plant.past]
+        plant.past.clear()
+        self._born.set()
         due_s = self._clock.monotonic_s()
         while True:
             values = plant.advance(self._book.effects(plant.elapsed_s))

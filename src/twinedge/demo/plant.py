@@ -28,8 +28,10 @@ from twinedge.demo.tags import plant_tags
 Value = float | bool | str | None
 STEP_S = 1.0
 _SUBSTEPS = 2
-WARM_UP_S = 900
-"""Plant time run before the first frame, so that temperatures and levels have settled."""
+PAST_S = 3600
+PAST_STEP_S = 10
+SETTLE_S = 600
+"""Plant time run before anything is recorded, until temperatures and levels have settled."""
 
 _RAW_LIFT_M = 18.0
 _TRANSFER_LIFT_M = 16.0
@@ -53,9 +55,14 @@ class _State:
 
 
 class Plant:
-    """The plant under one seed; `advance` is one second of its life."""
+    """The plant under one seed; `advance` is one second of its life.
 
-    def __init__(self, seed: int, warm_up_s: int = WARM_UP_S) -> None:
+    It is born settled and with a past of past_s seconds in which nothing broke. `past` holds what
+    was read in it every PAST_STEP_S, oldest first, as (plant time in s, readings); plant time is 0
+    now.
+    """
+
+    def __init__(self, seed: int, settle_s: int = SETTLE_S, past_s: int = PAST_S) -> None:
         self._rng = random.Random(f"plant {seed}")
         self._sensors = Sensors(random.Random(f"sensors {seed}"))
         self._state = _State(
@@ -93,9 +100,12 @@ class Plant:
         self._humidity = Wander(54.0, 4.0, 1800.0)
         self._air_hpa = Wander(1013.0, 3.0, 3600.0)
         self._measured_level = {name: tank.level_pct for name, tank in self._state.tanks.items()}
-        self.elapsed_s = -float(warm_up_s)
-        for _ in range(warm_up_s):
-            self.advance({})
+        self.elapsed_s = -float(settle_s + past_s)
+        self.past: list[tuple[float, dict[str, Value]]] = []
+        while self.elapsed_s < 0:
+            values = self.advance({})
+            if self.elapsed_s > -past_s and self.elapsed_s % PAST_STEP_S == 0:
+                self.past.append((self.elapsed_s, values))
 
     def advance(self, effects: Effects) -> dict[str, Value]:
         """One second on. Returns every tag's reading by key; None where the machine dropped out."""

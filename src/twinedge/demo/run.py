@@ -44,8 +44,8 @@ class Demo:
     @property
     def url(self) -> str:
         """Where a client on this machine reaches the server."""
-        reachable = "127.0.0.1" if self._host in {"0.0.0.0", "::"} else self._host  # noqa: S104
-        return f"http://{reachable}:{self._port}"
+        host = "127.0.0.1" if self._host in {"0.0.0.0", "::"} else self._host  # noqa: S104
+        return f"http://{f'[{host}]' if ':' in host else host}:{self._port}"
 
     async def run(self) -> None:
         """Play until SIGINT or SIGTERM; returns when every child is gone.
@@ -113,7 +113,8 @@ class Demo:
         )
         key = admin_key(self._data_dir)
         with Client(self.url, key) as client:
-            live = await asyncio.to_thread(setup.everything, client, ports, self._screen.say)
+            past = await self._director.past()
+            live = await asyncio.to_thread(setup.everything, client, ports, past, self._screen.say)
         self._screen.greet(self.url, key, self._data_dir, ports, live)
 
     async def _wait_for_server(self) -> None:

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from twinedge.client import ApiError, Client
+from twinedge.demo.director import Past
 from twinedge.demo.tags import (
     MACHINES,
     MODBUS_UNIT,
     PlantTag,
     ServerName,
+    plant_tags,
     tags_of_server,
 )
+from twinedge.kit.clock import to_iso
 
 SOURCE_IDS: Mapping[ServerName, str] = {
     "opcua": "demo-opcua",
@@ -88,13 +91,17 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def everything(client: Client, ports: Mapping[ServerName, int], say: Callable[[str], None]) -> int:
+def everything(
+    client: Client, ports: Mapping[ServerName, int], past: Past, say: Callable[[str], None]
+) -> int:
     """Make whatever is missing, most wanted first; `say` hears each step in words.
 
     Returns how many tags are read live in the end.
     """
     say("creating the data sources")
-    sources(client, ports)
+    if sources(client, ports) == len(SOURCE_IDS):
+        say("storing the last hour")
+        history(client, past)
     say("naming the assets")
     assets(client)
     for noun, make in (("alert rules", rules), ("dashboard", dashboards)):
@@ -108,8 +115,9 @@ def everything(client: Client, ports: Mapping[ServerName, int], say: Callable[[s
     return wait_live(client, _LIVE_S)
 
 
-def sources(client: Client, ports: Mapping[ServerName, int]) -> None:
-    """The three sources with their tags; the addresses follow the ports."""
+def sources(client: Client, ports: Mapping[ServerName, int]) -> int:
+    """The three sources with their tags, at the plant's ports. Returns how many are new."""
+    made = 0
     known = {source["id"]: source for source in client.sources.list()}
     for server, id in SOURCE_IDS.items():
         place = place_of(server, ports[server])
@@ -118,6 +126,7 @@ def sources(client: Client, ports: Mapping[ServerName, int]) -> None:
             name = _SOURCE_NAMES[server]
             body = {"id": id, "name": name, "type": server, "config": place, "tags": tags}
             client.sources.create(body)
+            made += 1
             continue
         source = known[id]
         config = {**source["config"], **place}
@@ -131,6 +140,38 @@ def sources(client: Client, ports: Mapping[ServerName, int]) -> None:
                     "enabled": source["enabled"],
                 },
             )
+    return made
+
+
+def history(client: Client, past: Past) -> None:
+    """Store what the plant did before it was connected, so that the first chart is not empty."""
+    import pyarrow as pa
+
+    tags = [tag for tag in plant_tags() if tag.wire not in {"bool", "string"}]
+    times = [ts for ts, _ in past]
+    client.telemetry.ingest_table(
+        pa.table(
+            {
+                "asset_id": [tag.asset_id for tag in tags for _ in past],
+                "tag_name": [tag.tag_name for tag in tags for _ in past],
+                "timestamp": pa.array(times * len(tags), pa.timestamp("us", "UTC")),
+                "value": pa.array(
+                    [readings[tag.key] for tag in tags for _, readings in past], pa.float64()
+                ),
+            }
+        )
+    )
+    states = [tag for tag in plant_tags() if tag.wire in {"bool", "string"}]
+    client.telemetry.ingest(
+        {
+            "asset_id": tag.asset_id,
+            "tag_name": tag.tag_name,
+            "timestamp": to_iso(ts),
+            "value": readings[tag.key],
+        }
+        for ts, readings in past
+        for tag in states
+    )
 
 
 def wait_live(client: Client, timeout_s: float) -> int:

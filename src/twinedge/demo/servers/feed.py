@@ -33,7 +33,8 @@ def read_frame(line: bytes) -> Frame:
 
 
 def announce(port: int) -> None:
-    """Tell the parent that clients may connect now."""
+    """Tell the parent that clients may connect now; not before the first frame is shown, so that
+    nobody reads zeros that never were."""
     sys.stdout.write(json.dumps({"ready": port}) + "\n")
     sys.stdout.flush()
 

@@ -105,7 +105,12 @@ class _Memory:
 async def serve(port: int) -> None:
     """Serve on loopback until stdin closes."""
     logging.getLogger("pymodbus").setLevel(logging.CRITICAL)
+    feed = frames("modbus")
+    first = await anext(feed, None)
+    if first is None:
+        return
     image = Image()
+    image.show(first)
     blank = SimDevice(MODBUS_UNIT, [SimData(0, datatype=DataType.REGISTERS)])
     server = ModbusTcpServer(blank, address=("127.0.0.1", port))
     server.context = _Memory(image)
@@ -113,7 +118,7 @@ async def serve(port: int) -> None:
         raise OSError(f"port {port} on 127.0.0.1 is taken")
     announce(port)
     try:
-        async for frame in frames("modbus"):
+        async for frame in feed:
             image.show(frame)
     finally:
         await server.shutdown()

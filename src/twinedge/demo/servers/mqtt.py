@@ -41,10 +41,13 @@ async def serve(port: int) -> None:
         # The broker speaks 3.1.1 only; offered 5 first, gmqtt would come down to it after 6 s.
         connecting = publisher.connect("127.0.0.1", port, keepalive=30, version=MQTTv311)
         await asyncio.wait_for(connecting, 10)
-        announce(port)
+        announced = False
         async for frame in frames("mqtt"):
             for topic, payload in messages(frame):
                 publisher.publish(topic, payload, qos=1, retain=True)
+            if not announced:
+                announce(port)
+                announced = True
     finally:
         await publisher.disconnect()
         await broker.shutdown()

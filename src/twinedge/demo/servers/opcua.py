@@ -26,9 +26,14 @@ async def serve(port: int) -> None:
     server.set_server_name("TwinEdge demo plant")
     server.set_security_policy([ua.SecurityPolicyType.NoSecurity])
     nodes = await _build(server)
+    feed = frames("opcua")
+    first = await anext(feed, None)
+    if first is None:
+        return
+    await _show(server, nodes, first)
     async with server:
         announce(port)
-        async for frame in frames("opcua"):
+        async for frame in feed:
             await _show(server, nodes, frame)
 
 
