@@ -138,6 +138,51 @@ async def clients(
     }
 
 
+async def steady(store: DuckdbStore, seconds: float, newest: int) -> Figures:
+    """4 clients ask for 100 000 points/s in batches of 1 000, dashboard questions beside."""
+    acks: list[float] = []
+    lags: list[float] = []
+    stop = time.perf_counter() + seconds
+
+    async def client(number: int) -> None:
+        series = np.repeat(np.arange(10, dtype=np.uint32) + 10_000 + number * 10, 100)
+        due = time.perf_counter()
+        ts = newest + np.tile(np.arange(100), 10) * US
+        while due < stop:
+            start = time.perf_counter()
+            await store.append(
+                Batch(series, ts, ts.astype(np.float64), np.zeros(1000, np.uint8), T0)
+            )
+            acks.append(time.perf_counter() - start)
+            ts = ts + 100 * US
+            due += 0.04
+            await asyncio.sleep(max(0.0, due - time.perf_counter()))
+
+    async def dashboard() -> None:
+        series = np.arange(20, dtype=np.uint32)
+        question = Rollup(series, Range(), ("avg", "min", "max"), width_us=60 * US)
+        while time.perf_counter() < stop:
+            await store.rollup(question)
+            await asyncio.sleep(0.1)
+
+    async def pulse() -> None:
+        while time.perf_counter() < stop:
+            start = time.perf_counter()
+            await asyncio.sleep(0.001)
+            lags.append(time.perf_counter() - start - 0.001)
+
+    start, cpu = time.perf_counter(), cpu_s()
+    await asyncio.gather(*(client(number) for number in range(4)), dashboard(), pulse())
+    elapsed = time.perf_counter() - start
+    return {
+        "points_per_s": round(len(acks) * 1000 / elapsed),
+        **spread(acks),
+        "loop_lag_p99_ms": spread(lags)["p99_ms"],
+        "loop_lag_max_ms": spread(lags)["max_ms"],
+        "cpu_percent_of_a_core": round((cpu_s() - cpu) / elapsed * 100),
+    }
+
+
 async def questions(store: DuckdbStore, newest: int) -> dict[str, Figures]:
     """Over the bulk data: 1 000 series at 0.2 Hz."""
     chance = np.random.default_rng(3)
@@ -205,6 +250,7 @@ async def run(points: int) -> dict[str, object]:
             figures[f"{count} clients x {size}"] = await clients(
                 store, count, size, 2.5, 2000 + place * 300
             )
+        figures["steady 100 000 points/s + dashboard"] = await steady(store, 12, newest)
         start = time.perf_counter()
         await store.close()
         figures["close_s"] = round(time.perf_counter() - start, 3)
