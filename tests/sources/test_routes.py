@@ -111,6 +111,17 @@ class TestCreate:
         found = faults(await plant.http.post("/data-sources", json=body))
         assert set(found) == {"config.port", "config.unit", "config.login.username", "config.host"}
 
+    @pytest.mark.parametrize("path", ["/data-sources", "/data-sources/test"])
+    async def test_names_faults_of_form_and_settings_together(
+        self, plant: Plant, path: str
+    ) -> None:
+        body = {"name": "", "type": "scripted", "config": {"prot": 1, "port": 0}, "colour": 1}
+        found = faults(await plant.http.post(path, json=body))
+        assert set(found) == {"name", "config.prot", "config.port", "config.host", "colour"}
+        assert "did you mean 'port'" in found["config.prot"]
+        found = faults(await plant.http.post(path, json={**body, "type": "profibus"}))
+        assert set(found) == {"name", "type", "colour"}
+
     async def test_a_fault_in_the_tags_stores_nothing(self, plant: Plant) -> None:
         tags = [a_tag("a"), a_tag("b", address="!"), a_tag("a"), a_tag("c", tag_name="")]
         body = {"name": "x", "type": "scripted", "config": {"host": "a"}, "tags": tags}

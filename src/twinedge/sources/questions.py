@@ -127,7 +127,7 @@ class Questions:
             words = f"the {driver.title} driver failed: {type(error).__name__}: {error}"
             steps.step(_step_after(steps.steps), False, _ms_since(started), words)
         ok = bool(steps.steps) and all(step.ok for step in steps.steps)
-        return TestReport(ok, round(_ms_since(started), 1), tuple(steps.steps))
+        return TestReport(ok, round(_ms_since(started), 3), tuple(steps.steps))
 
     async def _preview(
         self, driver: Driver, config: Config, link: Link | None, tags: Sequence[TagSpec]

@@ -7,6 +7,7 @@ from fastapi import Depends, Path, Query, Request, Response
 
 from twinedge.kit.errors import Fault, Invalid, UnsupportedMediaType
 from twinedge.sources import tagfile
+from twinedge.sources.allfaults import all_faults
 from twinedge.sources.config import secret_names
 from twinedge.sources.model import NewSource, Node, Reading, SourceView, TestReport
 from twinedge.sources.schemas import (
@@ -65,6 +66,8 @@ def router(sources: Sources) -> Router:
 
 
 def _add_sources(router: Router, sources: Sources) -> None:
+    checked = all_faults(sources.faults)
+
     @router.get(_BASE, summary="List data sources")
     async def list_sources(
         paging: Pages,
@@ -75,7 +78,7 @@ def _add_sources(router: Router, sources: Sources) -> None:
         return Many(data=[_item(view) for view in found], meta=paging.meta(total))
 
     @router.post(_BASE, summary="Create a data source", status_code=201)
-    async def create(body: SourceIn, response: Response) -> One[SourceItem]:
+    async def create(body: Annotated[SourceIn, checked], response: Response) -> One[SourceItem]:
         view = await sources.create(body.to_new())
         response.headers["Location"] = f"/v1{_BASE}/{view.id}"
         return _one(view, response)
@@ -115,9 +118,10 @@ def _add_sources(router: Router, sources: Sources) -> None:
 
 def _add_questions(router: Router, sources: Sources) -> None:
     ask = sources.questions
+    checked = all_faults(sources.faults)
 
     @router.post(_BASE + "/test", summary="Test a connection before it is saved")
-    async def test_draft(body: DraftIn) -> One[TestItem]:
+    async def test_draft(body: Annotated[DraftIn, checked]) -> One[TestItem]:
         return _report(await ask.test_draft(body.to_draft()))
 
     @router.post(_BASE + "/{id}/test", summary="Test a connection beside the running one")

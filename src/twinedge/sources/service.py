@@ -17,7 +17,7 @@ from twinedge.sources import store
 from twinedge.sources.config import Environ
 from twinedge.sources.ledger import Ledger, in_list, source_of
 from twinedge.sources.model import NewSource, SourceChange, SourceView, StoredSource
-from twinedge.sources.ports import Drivers, Runtime
+from twinedge.sources.ports import Config, Drivers, Runtime
 from twinedge.sources.questions import Questions
 from twinedge.sources.tagdiff import difference
 from twinedge.sources.tagservice import SourceTags
@@ -75,6 +75,14 @@ class Sources:
     def drivers(self) -> Drivers:
         """All protocols by type."""
         return self._ledger.drivers
+
+    def faults(self, type: str, config: Config, endpoint: str | None) -> list[Fault]:
+        """What is wrong with settings not saved yet; for a body that has other faults too."""
+        try:
+            self._ledger.checked_config(type, config, endpoint, None)
+        except Invalid as error:
+            return list(error.faults)
+        return []
 
     async def page(
         self, type: str | None, status: str | None, offset: int, limit: int

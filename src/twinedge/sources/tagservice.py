@@ -9,7 +9,7 @@ from twinedge.kit.errors import NotFound
 from twinedge.sources import config as settings_of
 from twinedge.sources import store, tags
 from twinedge.sources.ledger import Ledger, alone_in_body, in_list, source_of, with_tags
-from twinedge.sources.model import Difference, StoredTag, TagSpec, TagView
+from twinedge.sources.model import Difference, StoredTag, TagSpec, TagState, TagView
 from twinedge.sources.tagdiff import difference
 from twinedge.web.etag import IfMatch
 
@@ -109,7 +109,8 @@ class SourceTags:
         states = self._ledger.runtime.status(id).tags
         views = []
         for tag in found:
-            state = states.get(tag.series)
+            nothing_yet = TagState("waiting") if tag.spec.enabled else None
+            state = states.get(tag.series, nothing_yet)
             views.append(
                 TagView(
                     spec=tag.spec,
