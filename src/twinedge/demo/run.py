@@ -39,6 +39,7 @@ class Demo:
         self._log_dir = data_dir / "logs"
         self._log_dir.mkdir(parents=True, exist_ok=True)
         self._log_path = self._log_dir / "serve.log"
+        self._log_began = 0
         self._director = Director(seed, session.choose_ports(data_dir), self._log_dir, scheduled)
 
     @property
@@ -87,6 +88,7 @@ class Demo:
     async def _start_server(self) -> asyncio.subprocess.Process:
         """`twinedge serve`, out of reach of the terminal's Ctrl-C: we end it, in order."""
         self._log_path.touch(mode=0o600)
+        self._log_began = self._log_path.stat().st_size
         with self._log_path.open("ab") as log:
             return await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "twinedge.demo.tether", str(os.getpid()),
@@ -133,8 +135,9 @@ class Demo:
                 ) from None
 
     def _failed(self, what: str) -> ServerFailed:
-        last = self._log_path.read_text(errors="replace").splitlines()[-_LAST_WORDS:]
-        return ServerFailed("\n".join([f"{what}; the end of {self._log_path}:", *last]))
+        said = self._log_path.read_bytes()[self._log_began :].decode(errors="replace")
+        last = said.splitlines()[-_LAST_WORDS:]
+        return ServerFailed("\n".join([f"{what}; in {self._log_path} it says:", *last]))
 
 
 async def _stop(server: asyncio.subprocess.Process) -> None:
