@@ -42,6 +42,13 @@ class TestRequests:
         assert seen[0].headers["Authorization"] == "Bearer te_key"
         assert str(seen[0].url) == "http://plant:8080/v1/data-sources/ds-1"
 
+    def test_take_a_key_as_it_stands_in_its_file(self) -> None:
+        def handler(request: httpx.Request) -> httpx.Response:
+            return data(request.headers["Authorization"])
+
+        with Client("http://x", "te_key\n", transport=httpx.MockTransport(handler)) as client:
+            assert client.get("/x") == "Bearer te_key"
+
     @pytest.mark.parametrize("base", ["http://plant", "http://plant/", "http://plant/v1"])
     def test_take_the_address_with_or_without_the_version(self, base: str) -> None:
         def handler(request: httpx.Request) -> httpx.Response:

@@ -48,7 +48,9 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], empty: str
 
 def show_fields(thing: Mapping[str, Any]) -> None:
     """Print one thing, a field a line."""
-    show_table(("", ""), thing.items(), "")
+    width = max(map(len, thing), default=0)
+    for name, value in thing.items():
+        typer.echo(f"{name:<{width}}  {cell(value)}")
 
 
 def show_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:

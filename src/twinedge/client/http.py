@@ -33,7 +33,7 @@ class Http:
         self.base_url = base_url.rstrip("/").removesuffix("/v1")
         headers = {"Accept": "application/json", "User-Agent": "twinedge-client"}
         if api_key is not None:
-            headers["Authorization"] = f"Bearer {api_key}"
+            headers["Authorization"] = f"Bearer {api_key.strip()}"
         try:
             self._http = httpx.Client(
                 base_url=self.base_url,
