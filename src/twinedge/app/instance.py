@@ -1,6 +1,7 @@
 """One running TwinEdge: every engine and room, built once, started and stopped in order."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
@@ -135,6 +136,7 @@ class Instance:
                 stack.push_async_callback(stop)
             stack.push_async_callback(_end, asyncio.create_task(tend(self.access, self.replays)))
             _log.info("ready", data_dir=str(self.settings.data_dir), series=len(self.register))
+            _spare_the_collector()
             self._on_ready(new_key)
             yield
             _log.info("stopping")
@@ -147,6 +149,17 @@ class Instance:
             (self.supervisor.start, self.supervisor.stop),
             (self.sources.start, _nothing),
         ]
+
+
+def _spare_the_collector() -> None:
+    """Keep what start-up built (modules, schemas, routes) out of every garbage collection.
+
+    Measured: with them each full collection stops the loop for 40 ms, several times a second
+    under single-point ingest. Requests leave next to no cycles, so the young generation may grow.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 async def _nothing() -> None:

@@ -31,6 +31,7 @@ def serve(settings: Settings) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,
             timeout_graceful_shutdown=_GRACE_S,
             timeout_keep_alive=75,
             ws="websockets-sansio",
