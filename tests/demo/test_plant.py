@@ -157,12 +157,13 @@ class TestFaults:
         assert mean(ill, f"{pump}.discharge_pressure") < mean(well, f"{pump}.discharge_pressure")
         assert mean(ill, f"{pump}.vibration_rms") > mean(well, f"{pump}.vibration_rms") + 1
 
-    def test_a_stuck_valve_stays_while_its_command_moves_on(self) -> None:
+    def test_a_stuck_valve_slips_and_stays_while_its_command_moves_on(self) -> None:
         stuck = self.worn(FaultKind.STUCK_VALVE, "Valve_003", 600)
-        positions = [number(f, "Valve_003.position") for f in stuck[2:]]
-        commands = [number(f, "Valve_003.command") for f in stuck]
+        positions = [number(f, "Valve_003.position") for f in stuck[10:]]
+        commands = [number(f, "Valve_003.command") for f in stuck[10:]]
         assert max(positions) - min(positions) < 0.5
         assert max(commands) - min(commands) > 3
+        assert number(stuck[10], "Valve_003.deviation") > 10
 
     def test_a_drifting_level_sensor_moves_the_true_level_the_other_way(self) -> None:
         drift = self.worn(FaultKind.SENSOR_DRIFT, "Tank_002", 900)

@@ -41,11 +41,11 @@ CLASSES: Mapping[FaultKind, FaultClass] = {
         ("pump",), 60, 30,
     ),
     FaultKind.STUCK_VALVE: FaultClass(
-        "the position no longer follows the command and levels wander off", ("valve",), 0, 0
+        "the stem slips and sticks: position leaves command, levels wander off", ("valve",), 0, 0
     ),
     FaultKind.SENSOR_DRIFT: FaultClass(
         "one sensor slowly reads wrong, and what is controlled by it follows",
-        ("pump", "tank", "boiler", "analyzer"), 180, 5,
+        ("pump", "tank", "boiler", "analyzer"), 120, 5,
     ),
     FaultKind.DROPOUT: FaultClass(
         "the machine's values stop coming or come with bad quality",

@@ -18,6 +18,7 @@ from twinedge.demo.physics import (
 )
 from twinedge.demo.sensors import Reader
 
+_SLIP_PCT = 15.0
 _RATED_KW = 15.0
 _MOTOR_EFFICIENCY = 0.91
 
@@ -64,12 +65,16 @@ class Tank:
 
 @dataclass
 class Valve:
-    """An equal-percentage control valve; full travel takes 20 s."""
+    """An equal-percentage control valve; full travel takes 20 s.
+
+    Stuck, its stem has slipped _SLIP_PCT towards shut and stays there whatever the command.
+    """
 
     kvs: float
     position_pct: float
     command_pct: float = 75.0
     flow_m3h: float = 0.0
+    stuck_pct: float | None = None
 
     @property
     def kv(self) -> float:
@@ -80,10 +85,14 @@ class Valve:
         return (self.flow_m3h / self.kv) ** 2
 
     def travel(self, dt_s: float, stuck: bool) -> None:
-        """Move towards the command, unless the stem is stuck."""
+        """Move towards the command, or to where the stem sticks."""
         if not stuck:
-            reach = 5.0 * dt_s
-            self.position_pct += clip(self.command_pct - self.position_pct, -reach, reach)
+            self.stuck_pct = None
+        elif self.stuck_pct is None:
+            self.stuck_pct = max(0.0, self.position_pct - _SLIP_PCT)
+        target = self.command_pct if self.stuck_pct is None else self.stuck_pct
+        reach = 5.0 * dt_s
+        self.position_pct += clip(target - self.position_pct, -reach, reach)
 
     def pass_drop(self, drop_bar: float) -> None:
         """Flow under a given pressure difference."""
@@ -98,6 +107,7 @@ class Valve:
         read.number(f"{name}.flow", self.flow_m3h, 0.3)
         read.number(f"{name}.pressure_drop", self.drop_bar, 0.01)
         read.exact(f"{name}.command", round(self.command_pct, 2))
+        read.exact(f"{name}.deviation", round(self.command_pct - self.position_pct, 2))
         read.exact(f"{name}.automatic", True)
 
 

@@ -7,7 +7,7 @@ from twinedge.demo.faults import Effects, FaultKind
 
 DRIFTS: dict[str, tuple[str, float]] = {
     "pump": ("discharge_pressure", 1.5),
-    "tank": ("level", -18.0),
+    "tank": ("level", -25.0),
     "boiler": ("drum_level", 15.0),
     "analyzer": ("ph", 1.4),
 }

@@ -69,12 +69,18 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "demo-tank-level", "Tank level off its set point", "warning", "modbus",
-        {"tag_name": "level", "operator": "outside", "value": [45, 85], "duration_seconds": 15},
+        {"tag_name": "level", "operator": "outside", "value": [55, 77], "duration_seconds": 15},
         "A valve that sticks or a level sensor that lies.",
     ),
     Rule(
+        "demo-valve-stuck", "Valve does not follow its command", "warning", "modbus",
+        {"tag_name": "deviation", "operator": "outside", "value": [-8, 8],
+         "duration_seconds": 20, "deadband": 2},
+        "Command minus position in percent of travel: the stem sticks or the air is gone.",
+    ),
+    Rule(
         "demo-drum-level", "Boiler drum level dangerous", "critical", "modbus",
-        {"tag_name": "drum_level", "operator": "outside", "value": [38, 62],
+        {"tag_name": "drum_level", "operator": "outside", "value": [44, 58],
          "duration_seconds": 5},
         "Low: tubes burn. High: water is carried into the steam.",
     ),

@@ -127,6 +127,7 @@ _REGISTERS: dict[str, tuple[_Register, ...]] = {
     ),
     "valve": (
         ("position", "%", "int16", 0.01, _INPUT),
+        ("deviation", "%", "int16", 0.01, _INPUT),
         ("flow", "m³/h", "float32", None, _INPUT),
         ("pressure_drop", "bar", "float32", None, _INPUT),
         ("command", "%", "int16", 0.01, "holding_register"),
