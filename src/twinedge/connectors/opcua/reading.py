@@ -1,5 +1,6 @@
 """Reading addresses once: the preview of tags."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -74,6 +75,8 @@ def _reading(tag: TagSpec, address: Address, answer: Any, clock: TimestampSource
         shown = shown_as(tag, address, value)
     except Misfit as misfit:
         return Reading(str(address), None, "bad", ts, str(misfit), data_type)
+    if isinstance(shown, float) and not math.isfinite(shown):
+        return Reading(str(address), None, "bad", ts, "the value is no finite number", data_type)
     return Reading(str(address), shown, QUALITY_WORDS[quality], ts, None, data_type)
 
 
