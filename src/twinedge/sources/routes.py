@@ -49,6 +49,9 @@ _CSV_BODY = {
 _CSV_ANSWER: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/csv": {"schema": {"type": "string"}}}}
 }
+_REFUSED: dict[int | str, dict[str, Any]] = {
+    409: {"description": "The device refuses us: login, certificate or settings must change"}
+}
 
 Id = Annotated[str, Path(description="Id of the data source")]
 TagId = Annotated[str, Path(description="Id of the tag")]
@@ -134,7 +137,7 @@ def _add_questions(router: Router, sources: Sources) -> None:
         draft = body.to_draft()
         return _nodes(await ask.browse_draft(draft, body.node, body.search, body.limit), body.limit)
 
-    @router.get(_BASE + "/{id}/browse", summary="Browse a device")
+    @router.get(_BASE + "/{id}/browse", summary="Browse a device", responses=_REFUSED)
     async def browse(
         id: Id,
         node: Annotated[str | None, Query(max_length=2000, description="Left out: root")] = None,
