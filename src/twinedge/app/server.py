@@ -1,5 +1,6 @@
 """`twinedge serve`: bind, say where, run until a signal, stop within five seconds."""
 
+import os
 import signal
 import socket
 import sys
@@ -20,6 +21,7 @@ def serve(settings: Settings) -> None:
 
     Raises Conflict when the data directory or the port is taken.
     """
+    os.umask(0o077)  # whatever we write is for this user alone
     lock = DirectoryLock(settings.data_dir)
     lock.acquire()
     try:

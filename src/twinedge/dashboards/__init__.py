@@ -1,0 +1,1 @@
+"""Dashboards: layouts of widgets, their versions and templates."""

@@ -1,0 +1,1 @@
+"""Machine learning: datasets, training, models, deployment."""

@@ -1,0 +1,1 @@
+"""Ways to reach people; each file implements one kind of channel."""
