@@ -23,12 +23,14 @@ class Bench:
         self.child = child
         self._plant = Plant(1, settle_s=30, past_s=0)
         self.sent: dict[str, Value] = {}
+        self.ts = TS
 
     def send(self, effects: Effects | None = None) -> None:
         values = self._plant.advance(effects or {})
         tags = tags_of_server(self.child.name)
         self.sent = {tag.key: values[tag.key] for tag in tags}
-        self.child.send(TS, list(self.sent.values()))
+        self.ts += 1_000_000
+        self.child.send(self.ts, list(self.sent.values()))
 
 
 @asynccontextmanager

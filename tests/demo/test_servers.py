@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import gmqtt
@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymodbus.client import AsyncModbusTcpClient
 
-from tests.demo.conftest import TS, Bench
+from tests.demo.conftest import Bench
 from twinedge.demo.faults import FaultKind
 from twinedge.demo.servers.feed import read_frame, write_frame
 from twinedge.demo.servers.modbus import registers
 from twinedge.demo.tags import OPCUA_NAMESPACE, PlantTag, plant_tags, tags_of_server
+from twinedge.kit.clock import to_iso
 
 logging.getLogger("asyncua").setLevel(logging.CRITICAL)
 
@@ -63,7 +64,7 @@ class TestOpcua:
                 assert read.Value is not None
                 assert read.Value.Value == opcua.sent[tag.key]
                 assert read.SourceTimestamp is not None
-                assert read.SourceTimestamp.timestamp() == TS / 1e6
+                assert read.SourceTimestamp.timestamp() == opcua.ts / 1e6
             unit = await (await flow.get_child("0:EngineeringUnits")).read_value()
             assert unit.DisplayName.Text == "m³/h"
 
@@ -178,33 +179,31 @@ class TestRegisters:
 
 @pytest.mark.asyncio(loop_scope="module")
 class TestMqtt:
+    MACHINES = tuple(dict.fromkeys(tag.asset_id for tag in tags_of_server("mqtt")))
+
     async def test_every_machine_publishes_its_tags_with_their_time(self, mqtt: Bench) -> None:
-        received = await self.listen(mqtt)
-        assert set(received) == {f"plant/{t.asset_id}/telemetry" for t in tags_of_server("mqtt")}
+        received = await self.listen(mqtt, self.MACHINES)
         for tag in tags_of_server("mqtt"):
-            message = received[f"plant/{tag.asset_id}/telemetry"]
-            assert message["timestamp"] == "2026-01-01T00:00:00Z"
-            assert message[tag.tag_name] == mqtt.sent[tag.key]
+            assert received[tag.asset_id][tag.tag_name] == mqtt.sent[tag.key]
 
     async def test_a_dropped_out_machine_is_silent(self, mqtt: Bench) -> None:
-        received = await self.listen(mqtt, silent="Meter_001")
-        assert "plant/Meter_001/telemetry" not in received
-        assert "plant/Line_001/telemetry" in received
+        others = [machine for machine in self.MACHINES if machine != "Meter_001"]
+        assert "Meter_001" not in await self.listen(mqtt, others, silent="Meter_001")
 
     @staticmethod
-    async def listen(mqtt: Bench, silent: str | None = None) -> dict[str, dict[str, Any]]:
-        """What one frame brings a subscriber, without what was retained before."""
+    async def listen(
+        mqtt: Bench, machines: Sequence[str], silent: str | None = None
+    ) -> dict[str, dict[str, Any]]:
+        """What one frame brings a subscriber, by machine, when all of these have been heard."""
         received: dict[str, dict[str, Any]] = {}
-        subscribed, last = asyncio.Event(), asyncio.Event()
+        subscribed, complete = asyncio.Event(), asyncio.Event()
 
-        def on_message(
-            client: Any, topic: str, payload: bytes, qos: int, properties: dict[str, Any]
-        ) -> int:
-            if properties["retain"]:
-                return 0
-            received[topic] = json.loads(payload)
-            if topic == "plant/Weather_001/telemetry":
-                last.set()
+        def on_message(client: Any, topic: str, payload: bytes, *_: object) -> int:
+            message = json.loads(payload)
+            if message["timestamp"] == to_iso(mqtt.ts):
+                received[topic.split("/")[1]] = message
+            if set(machines) <= received.keys():
+                complete.set()
             return 0
 
         client = gmqtt.Client("listener")
@@ -216,7 +215,7 @@ class TestMqtt:
             async with asyncio.timeout(10):
                 await subscribed.wait()
                 mqtt.send({(FaultKind.DROPOUT, silent): 1.0} if silent is not None else {})
-                await last.wait()
+                await complete.wait()
         finally:
             await client.disconnect()
         return received

@@ -206,10 +206,10 @@ class PumpSet:
         """Velocity in mm/s: rises off the best point, with wear and with bursting bubbles."""
         off = abs(self.flow_m3h - self.curve.best_m3h) / self.curve.best_m3h
         speed = (self._speed_rpm / 2950.0) ** 2
-        return (1.9 + 1.5 * off) * speed + 6.8 * math.pow(self._wear, 1.3) + 4.2 * self._cavitation
+        return (1.9 + 1.5 * off) * speed + 6.8 * math.pow(self._wear, 1.3) + 3.2 * self._cavitation
 
     def measure(self, pump: str, motor: str, read: Reader) -> None:
-        rattle = 0.05 + 0.35 * self._wear + 0.9 * self._cavitation
+        rattle = 0.05 + 0.35 * self._wear + 0.5 * self._cavitation
         truth = self._vibration()
         x = abs(read.number(f"{pump}.vibration_x", 1.08 * truth, rattle))
         y = abs(read.number(f"{pump}.vibration_y", 0.91 * truth, rattle))

@@ -74,7 +74,7 @@ class Plant:
             valves={
                 "Valve_001": Valve(kvs=170.0, position_pct=75.0),
                 "Valve_002": Valve(kvs=150.0, position_pct=78.0),
-                "Valve_003": Valve(kvs=150.0, position_pct=78.0),
+                "Valve_003": Valve(kvs=105.0, position_pct=80.0),
                 "Valve_004": Valve(kvs=150.0, position_pct=85.0),
             },
             pumps={

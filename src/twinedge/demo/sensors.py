@@ -6,8 +6,8 @@ import random
 from twinedge.demo.faults import Effects, FaultKind
 
 DRIFTS: dict[str, tuple[str, float]] = {
-    "pump": ("discharge_pressure", 1.5),
-    "tank": ("level", -25.0),
+    "pump": ("discharge_pressure", 2.5),
+    "tank": ("level", -30.0),
     "boiler": ("drum_level", 15.0),
     "analyzer": ("ph", 1.4),
 }

@@ -48,6 +48,20 @@ class Rule:
     description: str
 
 
+_HEARTBEATS: tuple[tuple[str, ServerName, str], ...] = (
+    ("pump", "opcua", "flow"),
+    ("motor", "opcua", "current"),
+    ("tank", "modbus", "level"),
+    ("valve", "modbus", "flow"),
+    ("boiler", "modbus", "steam_flow"),
+    ("line", "mqtt", "speed"),
+    ("compressor", "mqtt", "oil_temperature"),
+    ("meter", "mqtt", "active_power"),
+    ("analyzer", "mqtt", "ph"),
+    ("weather", "mqtt", "humidity"),
+)
+"""By machine type: a tag that only that type has in its source, and that never stands still."""
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "demo-vibration-high", "Pump vibration high", "warning", "opcua",
@@ -57,8 +71,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "demo-bearing-hot", "Pump bearing hot", "critical", "opcua",
-        {"tag_name": "bearing_temperature", "operator": "gt", "value": 85, "duration_seconds": 20,
-         "clear_value": 75},
+        {"tag_name": "bearing_temperature", "operator": "gt", "value": 110, "duration_seconds": 20,
+         "clear_value": 100},
         "Stop the pump before the bearing seizes.",
     ),
     Rule(
@@ -69,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "demo-tank-level", "Tank level off its set point", "warning", "modbus",
-        {"tag_name": "level", "operator": "outside", "value": [55, 77], "duration_seconds": 15},
+        {"tag_name": "level", "operator": "outside", "value": [50, 80], "duration_seconds": 15},
         "A valve that sticks or a level sensor that lies.",
     ),
     Rule(
@@ -90,9 +104,18 @@ RULES: tuple[Rule, ...] = (
         "Drinking water regulations ask for 6.5 to 9.5; the plant acts earlier.",
     ),
     Rule(
-        "demo-line-silent", "Line sends nothing", "info", "mqtt",
-        {"tag_name": "speed", "stale_seconds": 30},
-        "The line's gateway or its network is down.",
+        "demo-discharge-pressure", "Pump discharge pressure implausible", "warning", "opcua",
+        {"tag_name": "discharge_pressure", "operator": "gt", "value": 7.8,
+         "duration_seconds": 15, "clear_value": 7.5},
+        "More than the pump can give against a shut valve at this flow: the sensor lies.",
+    ),
+    *(
+        Rule(
+            f"demo-silent-{type}", f"{type.capitalize()} sends nothing", "info", server,
+            {"tag_name": tag_name, "stale_seconds": 20},
+            "Its instruments, its network or its gateway are down.",
+        )
+        for type, server, tag_name in _HEARTBEATS
     ),
 )  # fmt: skip
 
