@@ -75,7 +75,7 @@ class TestPast:
     def test_is_an_hour_by_ten_seconds_that_leads_up_to_now(self) -> None:
         plant = Plant(1, settle_s=60, past_s=600)
         assert plant.elapsed_s == 0
-        assert [second for second, _ in plant.past] == list(range(-590, 1, 10))
+        assert [second for second, _ in plant.past] == list(range(-590, 0, 10))
         assert list(plant.past[0][1]) == [tag.key for tag in plant_tags()]
 
     def test_does_not_depend_on_being_recorded(self) -> None:

@@ -104,7 +104,7 @@ class Plant:
         self.past: list[tuple[float, dict[str, Value]]] = []
         while self.elapsed_s < 0:
             values = self.advance({})
-            if self.elapsed_s > -past_s and self.elapsed_s % PAST_STEP_S == 0:
+            if -past_s < self.elapsed_s < 0 and self.elapsed_s % PAST_STEP_S == 0:
                 self.past.append((self.elapsed_s, values))
 
     def advance(self, effects: Effects) -> dict[str, Value]:
