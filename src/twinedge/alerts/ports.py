@@ -31,8 +31,8 @@ class Message:
 class Notifier(Protocol):
     """One kind of channel. `notifiers/` implements them; the contract suite says what all do."""
 
-    type: str
-    """The API's word: email, slack, teams, webhook, mqtt."""
+    kind: str
+    """The API's word for the channel's type: email, slack, teams, webhook, mqtt."""
     config: type[BaseModel]
     """The channel's config; secret fields are `SecretStr`."""
 
@@ -50,6 +50,14 @@ class Notifier(Protocol):
 
 Notifiers = Mapping[str, Notifier]
 """All kinds by type."""
+
+
+class Heartbeat(Protocol):
+    """A sign of life to an outside watcher, which raises the alarm when it stays away."""
+
+    async def beat(self) -> None:
+        """Send one; a failure is logged, never raised."""
+        ...
 
 
 class ScoreTags(Protocol):

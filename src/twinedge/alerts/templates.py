@@ -40,22 +40,30 @@ def template_fault(source: str) -> str | None:
 
 
 def _fault(node: nodes.Node, in_loop: bool) -> str | None:
-    where = f"line {node.lineno}: "
-    if not isinstance(node, _ALLOWED):
-        return f"{where}{type(node).__name__.lower()} cannot be used in a message template"
-    if isinstance(node, nodes.Filter) and (node.name not in FILTERS or node.node is None):
-        return f"{where}filter {node.name!r} is not known; known are: {', '.join(FILTERS)}"
-    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-        return f"{where}{node.attr!r} cannot be read"
-    if isinstance(node, nodes.For):
-        if in_loop:
-            return f"{where}a loop inside a loop cannot be used"
-        if not isinstance(node.iter, nodes.Name | nodes.Getattr) or node.recursive:
-            return f"{where}a loop must be over a variable, such as alerts"
-        in_loop = True
-    elif isinstance(node, nodes.Name) and node.ctx == "load" and node.name == "range":
-        return f"{where}'range' cannot be used in a message template"
+    """Why this node or one below it cannot be used."""
+    if why := _own_fault(node, in_loop):
+        return f"line {node.lineno}: {why}"
+    in_loop |= isinstance(node, nodes.For)
     return next((why for child in node.iter_child_nodes() if (why := _fault(child, in_loop))), None)
+
+
+def _own_fault(node: nodes.Node, in_loop: bool) -> str | None:
+    why = None
+    if not isinstance(node, _ALLOWED):
+        why = f"{type(node).__name__.lower()} cannot be used in a message template"
+    elif isinstance(node, nodes.Filter) and (node.name not in FILTERS or node.node is None):
+        why = f"filter {node.name!r} is not known; known are: {', '.join(FILTERS)}"
+    elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+        why = f"{node.attr!r} cannot be read"
+    elif isinstance(node, nodes.For) and in_loop:
+        why = "a loop inside a loop cannot be used"
+    elif isinstance(node, nodes.For) and (
+        not isinstance(node.iter, nodes.Name | nodes.Getattr) or node.recursive
+    ):
+        why = "a loop must be over a variable, such as alerts"
+    elif isinstance(node, nodes.Name) and node.ctx == "load" and node.name == "range":
+        why = "'range' cannot be used in a message template"
+    return why
 
 
 @lru_cache(maxsize=256)

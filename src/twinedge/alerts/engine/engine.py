@@ -72,11 +72,14 @@ class Engine:
 
     # --- rules -----------------------------------------------------------------------------
 
-    def put(self, plan: Plan, bindings: Iterable[Binding], now_us: int | None) -> list[Transition]:
+    def put(
+        self, plan: Plan, bindings: Iterable[Binding], now_us: int | None, anew: bool = False
+    ) -> list[Transition]:
         """Add a rule, or change one: groups of an unchanged plan keep their state.
 
         A group that is open stays open until the new condition says otherwise. now_us: the wall
-        clock; None while a stored state is about to be loaded, then nothing is judged.
+        clock; None while a stored state is about to be loaded, then nothing is judged. anew: judge
+        what is held even where nothing changed.
         """
         old = self._plans.get(plan.rule_id)
         self._plans[plan.rule_id] = plan
@@ -87,7 +90,7 @@ class Engine:
         for key, series in wanted.items():
             group = self._by_key.get(key)
             if group is not None and old == plan:
-                out += self._rebind(group, series, now_us)
+                out += self._rebind(group, series, now_us, begin=anew)
                 continue
             fresh = Group(plan, key)
             if group is not None:
@@ -98,6 +101,14 @@ class Engine:
                 self._forget(key)
             out += self._add(fresh, series, now_us)
         return out
+
+    def bind(self, binding: Binding, now_us: int | None) -> list[Transition]:
+        """Give one group of a known rule its series: a tag came into being."""
+        key, series = binding
+        group = self._by_key.get(key)
+        if group is None:
+            return self._add(Group(self._plans[key[0]], key), series, now_us)
+        return self._rebind(group, series, now_us)
 
     def remove(self, rule_id: str) -> None:
         """Forget a rule and everything about it."""
@@ -430,6 +441,16 @@ class Engine:
             return []
         slots = self._slots_of[group.index]
         return [int(self._slots.series[slot]) for slot in slots if slot is not None]
+
+    def watched_series(self) -> NDArray[np.uint32]:
+        """Every series some rule looks at, ascending."""
+        return np.unique(self._slots.series[self._slots.live()]).astype(np.uint32)
+
+    def known_until(self, series: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """The ts of the newest good point taken of each series; far in the past if none."""
+        if len(series):
+            self._known.reach(int(series.max()))
+        return self._known.ts[series]
 
     @property
     def plans(self) -> Mapping[str, Plan]:

@@ -1,0 +1,1 @@
+"""Use cases: rules, alerts, channels, and the evaluation that joins them."""

@@ -1,0 +1,295 @@
+"""The book of alerts: every change of an alert goes through here, inside one transaction."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from twinedge.alerts import wording
+from twinedge.alerts.engine.machine import Kind, Transition
+from twinedge.alerts.model import (
+    SOURCE_RULE_ID,
+    SOURCE_RULE_NAME,
+    Alert,
+    GroupKey,
+    HistoryEntry,
+    Rule,
+    Severity,
+    Status,
+    Value,
+)
+from twinedge.alerts.service.notices import Planner
+from twinedge.alerts.service.surroundings import Surroundings
+from twinedge.alerts.store import alerts as store
+from twinedge.alerts.store.tables import AlertRow, ShelfRow
+from twinedge.assets.model import Kind as TagKind
+from twinedge.assets.model import Tag
+from twinedge.kit.clock import US
+from twinedge.kit.errors import Conflict
+from twinedge.kit.ids import new_id
+
+HISTORY_MAX = 200
+ENGINE = "rule"
+"""The actor of what the engine decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What a transition is about: the tag whose leaf tells why."""
+
+    leaf: int
+    value: Value | None
+    tag: Tag | None
+
+
+LookUp = Callable[[GroupKey, int], Tag | None]
+"""The tag of a leaf of a group."""
+
+
+class Book:
+    """Writes alerts. `changed` lists, in order, the alerts as they stand after each change."""
+
+    def __init__(self, session: Session, around: Surroundings, planner: Planner) -> None:
+        self._session = session
+        self._around = around
+        self._planner = planner
+        self._rows: dict[str, AlertRow] = {}
+        self.changed: list[AlertRow] = []
+        self.hiding_changed = False
+        """Whether an alert that hides others came or went: others have to be looked at again."""
+
+    # --- what the engine decides -----------------------------------------------------------
+
+    def enter(self, transitions: Sequence[Transition], look_up: LookUp) -> None:
+        """Book the transitions in order."""
+        keys = dict.fromkeys(t.key for t in transitions)
+        for known in store.open_alerts(self._session, keys):
+            self._rows[known.open_key or ""] = known
+        for transition in transitions:
+            rule = self._around.rules.get(transition.key[0])
+            if rule is None:
+                continue  # deleted since; its alerts were resolved with it
+            tag = look_up(transition.key, transition.leaf)
+            cause = Cause(transition.leaf, as_value(transition.value, tag), tag)
+            row = self._rows.get(store.open_key(transition.key))
+            if transition.kind is Kind.RAISED:
+                self._raise(rule, transition, cause, row)
+            elif row is not None and row.is_open:
+                self._move(rule, transition, cause, row)
+
+    def _raise(
+        self, rule: Rule, transition: Transition, cause: Cause, row: AlertRow | None
+    ) -> None:
+        if row is not None and row.is_open:  # latched, and here again
+            row.cleared_us, row.occurrences = None, row.occurrences + 1
+            row.last_value = cause.value
+            self._note(row, "returned", transition.ts, ENGINE)
+            if not row.to_alert().is_muted:
+                self._planner.tell("returned", row)
+            return
+        asset_id = transition.key[1]
+        tag = cause.tag
+        self._open(
+            AlertRow(
+                open_key=store.open_key(transition.key),
+                rule_id=rule.id,
+                rule_name=rule.name,
+                severity=rule.severity.value,
+                data_source_id=(tag.data_source_id if tag else None) or rule.data_source_id,
+                asset_id=asset_id or (tag.asset_id if tag else None),
+                tag_name=tag.tag_name if tag else None,
+                value=cause.value,
+                message=wording.alert_message(
+                    rule, cause.leaf, asset_id, cause.value, tag.unit if tag else None
+                ),
+                triggered_us=transition.ts,
+            ),
+            ENGINE,
+        )
+
+    def _move(self, rule: Rule, transition: Transition, cause: Cause, row: AlertRow) -> None:
+        row.last_value = cause.value
+        if transition.kind is Kind.RETURNED:
+            row.occurrences += 1
+            self._note(row, "returned", transition.ts, ENGINE)
+        elif transition.kind is Kind.FLAPPING:
+            row.flapping = True
+            self._note(row, "flapping", transition.ts, ENGINE)
+        elif rule.latching and row.status == Status.ACTIVE:
+            row.cleared_us, row.next_notice_us = transition.ts, None
+            self._note(row, "cleared", transition.ts, ENGINE)
+        else:
+            self.close(row, transition.ts, ENGINE, None)
+
+    # --- what anyone does ------------------------------------------------------------------
+
+    def open_manual(
+        self, id: str | None, severity: Severity, name: str, message: str, asset_id: str | None,
+        tag_name: str | None, value: Value | None, triggered_us: int, actor: str,
+    ) -> AlertRow:  # fmt: skip
+        """An alert that a person or another system raises."""
+        row = AlertRow(
+            id=id, rule_id=None, rule_name=name, severity=severity.value, data_source_id=None,
+            asset_id=asset_id, tag_name=tag_name, value=value, message=message,
+            triggered_us=triggered_us, open_key=None,
+        )  # fmt: skip
+        self._open(row, actor)
+        return row
+
+    def open_outage(self, source_id: str, name: str, reason: str, since_us: int) -> AlertRow | None:
+        """The one alert of a data source that is down; None if it is open already."""
+        key = (SOURCE_RULE_ID, source_id)
+        if store.open_alerts(self._session, [key]):
+            return None
+        row = AlertRow(
+            open_key=store.open_key(key), rule_id=SOURCE_RULE_ID, rule_name=SOURCE_RULE_NAME,
+            severity=Severity.CRITICAL.value, data_source_id=source_id, asset_id=None,
+            tag_name=None, value=None, message=f"Data source {name} is offline: {reason}",
+            triggered_us=since_us,
+        )  # fmt: skip
+        self._open(row, ENGINE)
+        self.hiding_changed = True
+        return row
+
+    def acknowledge(self, row: AlertRow, actor: str, note: str | None) -> None:
+        """Someone takes care. A second time changes only the note. Raises Conflict if resolved."""
+        if not row.is_open:
+            raise Conflict(f"alert {row.id!r} is already resolved")
+        if row.status == Status.ACKNOWLEDGED:
+            if note is not None and note != row.note:
+                row.note = note
+                self._note(row, "noted", self._around.now_us, actor, note)
+            return
+        row.status = Status.ACKNOWLEDGED.value
+        row.acknowledged_us, row.acknowledged_by = self._around.now_us, actor
+        row.note, row.next_notice_us = note, None
+        self._note(row, "acknowledged", self._around.now_us, actor, note)
+        if row.cleared_us is not None:
+            self.close(row, self._around.now_us, actor, None)
+
+    def close(self, row: AlertRow, ts: int, actor: str, note: str | None) -> None:
+        """Resolve. Raises Conflict if it is resolved already."""
+        if not row.is_open:
+            raise Conflict(f"alert {row.id!r} is already resolved")
+        row.status, row.is_open, row.open_key = Status.RESOLVED.value, False, None
+        row.resolved_us, row.resolved_by, row.next_notice_us = (
+            max(ts, row.triggered_us),
+            actor,
+            None,
+        )
+        self._note(row, "resolved", row.resolved_us, actor, note)
+        if row.notified and not row.to_alert().is_muted:
+            self._planner.tell("resolved", row)
+        self.hiding_changed |= row.id in self._around.inhibitors
+        self._around.inhibitors.pop(row.id, None)
+
+    def shelve(self, row: AlertRow, shelf: ShelfRow) -> None:
+        """A person puts the alert aside for a while."""
+        self._around.shelves[(shelf.rule_id, shelf.asset_id)] = shelf
+        self._around.mute(row)
+        row.next_notice_us = None
+        self._note(row, "shelved", self._around.now_us, shelf.actor, shelf.reason or None)
+
+    def unshelve(self, row: AlertRow, actor: str) -> None:
+        """The shelf is gone; what is still active is told."""
+        self._note(row, "unshelved", self._around.now_us, actor)
+        self._around.shelves.pop((row.rule_id or "", row.asset_id or ""), None)
+        self.review([row])
+
+    # --- muting and reminding --------------------------------------------------------------
+
+    def review(self, rows: Iterable[AlertRow]) -> None:
+        """Look again at why alerts are muted; one that is no longer muted is told now."""
+        for row in rows:
+            was_muted = row.to_alert().is_muted
+            if not self._around.mute(row):
+                continue
+            alert = row.to_alert()
+            self._note(row, alert.state.value, self._around.now_us, ENGINE)
+            if was_muted and not alert.is_muted and alert.status is Status.ACTIVE:
+                if alert.cleared_us is None:
+                    self._planner.tell("raised", row)
+                row.next_notice_us = self._first_notice(row)
+
+    def remind(self, row: AlertRow) -> None:
+        """Repeat or escalate an alert whose time has come."""
+        rule = self._around.rules.get(row.rule_id or "")
+        if rule is None or row.status != Status.ACTIVE or row.to_alert().is_muted:
+            row.next_notice_us = None
+            return
+        now_us = self._around.now_us
+        waited_s = (now_us - row.raised_us) / US
+        steps = rule.escalation
+        while row.escalation_step < len(steps) and steps[row.escalation_step].after_s <= waited_s:
+            self._planner.tell("escalated", row, steps[row.escalation_step].notifications)
+            self._note(row, "escalated", now_us, ENGINE, f"step {row.escalation_step + 1}")
+            row.escalation_step += 1
+        if rule.repeat_s and int(waited_s // rule.repeat_s) > self._repeats_before(row, rule):
+            self._planner.tell("repeated", row)
+        row.next_notice_us = self._next_notice(row, rule)
+
+    def _repeats_before(self, row: AlertRow, rule: Rule) -> int:
+        """How many repeats were due before the moment this reminder was planned for."""
+        planned = row.next_notice_us or self._around.now_us
+        assert rule.repeat_s is not None
+        return (planned - row.raised_us - 1) // (rule.repeat_s * US)
+
+    def _first_notice(self, row: AlertRow) -> int | None:
+        rule = self._around.rules.get(row.rule_id or "")
+        return None if rule is None else self._next_notice(row, rule)
+
+    def _next_notice(self, row: AlertRow, rule: Rule) -> int | None:
+        """When to remind next: the next repeat or escalation step after now."""
+        due: list[int] = []
+        if rule.repeat_s:
+            passed = max(0, self._around.now_us - row.raised_us) // (rule.repeat_s * US)
+            due.append(row.raised_us + (passed + 1) * rule.repeat_s * US)
+        if row.escalation_step < len(rule.escalation):
+            due.append(row.raised_us + rule.escalation[row.escalation_step].after_s * US)
+        return min(due, default=None)
+
+    # --- inside ----------------------------------------------------------------------------
+
+    def _open(self, row: AlertRow, actor: str) -> None:
+        """Fill in what every new alert has, and tell of it unless it is muted."""
+        row.id = row.id or new_id("al")
+        row.is_open, row.status = True, Status.ACTIVE.value
+        row.last_value, row.occurrences, row.flapping = row.value, 1, False
+        row.shelved_until_us = row.suppressed_by = row.out_of_service = None
+        row.history, row.notified, row.escalation_step, row.version = [], False, 0, 0
+        row.raised_us = self._around.now_us
+        self._around.mute(row)
+        self._session.flush()  # a row that gave up the same open_key must go first
+        self._session.add(row)
+        if row.open_key is not None:
+            self._rows[row.open_key] = row
+        self._note(row, "triggered", row.triggered_us, actor)
+        rule = self._around.rules.get(row.rule_id or "")
+        if rule is not None and rule.inhibits != "none":
+            self._around.inhibitors[row.id] = row
+            self.hiding_changed = True
+        if not row.to_alert().is_muted:
+            self._planner.tell("raised", row)
+            row.next_notice_us = self._first_notice(row)
+
+    def _note(
+        self, row: AlertRow, event: str, ts: int, actor: str, note: str | None = None
+    ) -> None:
+        entry = HistoryEntry(event, ts, actor, note).to_json()
+        history = [*row.history, entry]
+        if len(history) > HISTORY_MAX:
+            del history[HISTORY_MAX // 2]
+        row.history = history
+        row.version += 1
+        self.changed.append(row)
+
+    def alerts(self) -> list[Alert]:
+        """The changed alerts, each once, as they stand."""
+        return [row.to_alert() for row in dict.fromkeys(self.changed)]
+
+
+def as_value(value: Value | None, tag: Tag | None) -> Value | None:
+    """A number of a truth tag becomes true or false again."""
+    if isinstance(value, float) and tag is not None and tag.kind is TagKind.BOOLEAN:
+        return value != 0.0
+    return value

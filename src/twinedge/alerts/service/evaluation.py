@@ -1,0 +1,437 @@
+"""Evaluation: the engine joined to stored telemetry and to the book of alerts.
+
+Guarantees. A transition, the alerts and notices it causes, and the state of its group are one
+transaction. After a kill, `start` loads the last checkpoint and the group states since, then
+replays the stored points behind them: the alerts are those of an undisturbed run. Everything that
+changes alerts or rules holds one lock, so there are no lost updates. Evaluation waits for the
+database, never for a notifier.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
+
+import numpy as np
+import structlog
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from twinedge.alerts.engine.engine import GRACE_US, Engine, EngineStats
+from twinedge.alerts.engine.keeping import decode, encode
+from twinedge.alerts.engine.machine import Transition
+from twinedge.alerts.engine.plan import Plan, compile_rule
+from twinedge.alerts.feed import AlertFeed
+from twinedge.alerts.links import Links
+from twinedge.alerts.model import SOURCE_RULE_ID, Alert, GroupKey, Rule, Value
+from twinedge.alerts.ports import ScoreTags
+from twinedge.alerts.service.binding import Binder
+from twinedge.alerts.service.book import Book, as_value
+from twinedge.alerts.service.notices import Planner
+from twinedge.alerts.service.outages import Outages
+from twinedge.alerts.service.surroundings import Surroundings, rule_rows
+from twinedge.alerts.store import alerts as store
+from twinedge.assets.model import Tag
+from twinedge.assets.service import Register
+from twinedge.db.database import Database
+from twinedge.kit.backoff import Backoff
+from twinedge.kit.clock import MAX_US, MIN_US, US, Clock
+from twinedge.kit.errors import Unavailable
+from twinedge.telemetry.model import Batch, Range, Scan, Series
+
+T = TypeVar("T")
+log = structlog.get_logger(__name__)
+
+REPLAY_PAGE = 50_000
+FRESH_US = 600 * US
+"""Series heard within so long before the stop are replayed together."""
+DOWNTIME_US = 2 * US
+"""A shorter stop does not move the clock of silent tags."""
+LOCK_WAIT_S = 15.0
+
+
+class Points(Protocol):
+    """The stored telemetry, as far as the engine reads it."""
+
+    async def scan(self, question: Scan) -> Batch: ...
+
+    async def latest_before(self, series: Series, ts: int) -> Batch: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a transaction left to do."""
+
+    alerts: list[Alert]
+    queued: int
+    next_edge_us: int | None
+
+
+class Evaluation:
+    """Used from the event loop. `start` once, then `feed` and `tick` by the worker."""
+
+    def __init__(
+        self, db: Database, register: Register, points: Points, clock: Clock, links: Links,
+        score_tags: ScoreTags, *, grace_us: int = GRACE_US,
+    ) -> None:  # fmt: skip
+        self._db = db
+        self._register = register
+        self._points = points
+        self._clock = clock
+        self._links = links
+        self._score_tags = score_tags
+        self._engine = Engine(grace_us)
+        self._binder = Binder(register)
+        self._lock = asyncio.Lock()
+        self.rules: dict[str, Rule] = {}
+        self._rules_by_tag: dict[str, set[str]] = {}
+        self.outages = Outages(clock)
+        self.changes = AlertFeed()
+        self.notices_queued = asyncio.Event()
+        """Set when messages wait in the outbox."""
+        self.review_due_us: int | None = None
+        """When the reasons for muting have to be looked at again."""
+        self.dirty = False
+        """Whether the engine knows more than the checkpoint."""
+        self.rules_changed = False
+        self.failed_transitions = 0
+
+    # --- start and stop --------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Load rules and state, replay what was stored since; then the engine is up to date."""
+        async with self._lock:
+            now_us = self._clock.now_us()
+            self.rules = await self._db.read(rule_rows)
+            checkpoint = await self._db.read(store.get_checkpoint)
+            journal = await self._db.read(store.journal)
+            self._binder.find_changed()
+            for rule in self.rules.values():
+                self._index(rule)
+                if (plan := self._plan(rule)) is not None:
+                    self._engine.put(plan, self._binder.bindings(rule, plan), None)
+            snapshot = None if checkpoint is None else decode(checkpoint.body)
+            blank = Engine().snapshot(now_us)
+            unknown = self._engine.restore(snapshot or blank, journal)
+            await self._hold_before(unknown)
+            if snapshot is None:
+                born_us = min((rule.updated_us for rule in self.rules.values()), default=now_us)
+                await self._replay(born_us, born_us)
+            else:
+                newest_us = await self._replay(snapshot.at_us)
+                silent_us = now_us - max(snapshot.at_us, min(newest_us, now_us))
+                if silent_us > DOWNTIME_US:
+                    self._engine.excuse_silence(silent_us)
+            await self._begin(unknown)
+            self.outages.load(await self._db.read(_open_outages))
+            await self._reopen()
+            self.review_due_us = now_us
+            self.dirty = self.rules_changed = True
+
+    async def _hold_before(self, rule_ids: Sequence[str]) -> None:
+        """Values held when rules without state came into being, so that replay can begin there."""
+        by_birth: dict[int, set[int]] = {}
+        for rule_id in rule_ids:
+            for key in self._engine.keys(rule_id):
+                fresh = {n for n in self._engine.leaf_series(key) if not self._engine.has_seen(n)}
+                by_birth.setdefault(self.rules[rule_id].updated_us, set()).update(fresh)
+        for birth_us, numbers in by_birth.items():
+            if numbers:
+                series = np.array(sorted(numbers), np.uint32)
+                self._engine.hold(await self._points.latest_before(series, birth_us))
+
+    async def _begin(self, rule_ids: Sequence[str]) -> None:
+        """Judge rules that the checkpoint does not know by what is held now."""
+        for rule_id in rule_ids:
+            rule = self.rules[rule_id]
+            if (plan := self._plan(rule)) is not None:
+                groups = self._binder.bindings(rule, plan)
+                now_us = self._clock.now_us()
+                await self._book(self._engine.put(plan, groups, now_us, anew=True))
+
+    async def _replay(self, since_us: int, unseen_from_us: int = MIN_US) -> int:
+        """Feed stored points behind what the engine knows, in the order of ts; the newest ts seen.
+
+        since_us: when the engine last knew everything. Series that were silent for long before it
+        are read first, so that one late tag does not make all others be read again.
+        unseen_from_us: from when points of series never seen count.
+        """
+        behind = await self._series_behind(unseen_from_us)
+        if not behind:
+            return MIN_US
+        fresh_us = since_us - FRESH_US
+        start_us = min((ts for ts in behind.values() if ts >= fresh_us), default=fresh_us)
+        lagging = {series: ts for series, ts in behind.items() if ts < start_us}
+        newest_us = MIN_US
+        if lagging:
+            span = Range(min(lagging.values()), start_us)
+            newest_us = await self._replay_span(list(lagging), span)
+        return max(newest_us, await self._replay_span(list(behind), Range(start_us, None)))
+
+    async def _replay_span(self, series: Sequence[int], span: Range) -> int:
+        newest_us = MIN_US
+        question = Scan(np.array(sorted(series), np.uint32), span, limit=REPLAY_PAGE)
+        while len(batch := await self._points.scan(question)):
+            newest_us = max(newest_us, int(batch.ts[-1]))
+            await self._book(self._engine.feed(batch, replay=True))
+            if len(batch) < REPLAY_PAGE:
+                break
+            question = replace(question, after=(int(batch.ts[-1]), int(batch.series[-1])))
+        return newest_us
+
+    async def _series_behind(self, unseen_from_us: int) -> dict[int, int]:
+        """Series with stored points newer than what the engine knows -> from when to read them."""
+        watched = self._engine.watched_series()
+        if not len(watched):
+            return {}
+        newest = await self._points.latest_before(watched, MAX_US)
+        known = np.maximum(self._engine.known_until(newest.series), unseen_from_us)
+        later = newest.ts > known
+        return dict(zip(newest.series[later].tolist(), known[later].tolist(), strict=True))
+
+    async def _reopen(self) -> None:
+        """Alerts that are open in the book must be open in the engine."""
+        for row in await self._db.read(store.open_alerts):
+            if row.rule_id in self.rules:
+                self._engine.reopen((row.rule_id or "", row.asset_id or ""))
+
+    async def checkpoint(self) -> None:
+        """Store the engine's whole state; a restart replays only what comes after."""
+        async with self._lock:
+            at_us = self._clock.now_us()
+            snapshot = self._engine.snapshot(at_us)
+            await self._db.write(lambda s: store.put_checkpoint(s, at_us, encode(snapshot)))
+            self.dirty = self.rules_changed = False
+
+    # --- time ------------------------------------------------------------------------------
+
+    async def feed(self, batches: Sequence[Batch]) -> None:
+        """Judge stored points in the order they were published; returns when all is booked."""
+        async with self._lock:
+            transitions: list[Transition] = []
+            for batch in batches:
+                newest = int(batch.series.max()) if len(batch) else 0
+                if newest > self._binder.newest:
+                    transitions += self._bind(self._binder.find_new(np.unique(batch.series)))
+                transitions += self._engine.feed(batch)
+            self.dirty = True
+            await self._book(transitions)
+
+    async def catch_up(self) -> None:
+        """Points were missed (the queue was full): read them from the store."""
+        async with self._lock:
+            await self._replay(self._clock.now_us())
+
+    async def tick(self) -> None:
+        """Fire timers that are due; find tags that changed their source."""
+        async with self._lock:
+            transitions = self._bind(self._binder.find_changed())
+            await self._book([*transitions, *self._engine.tick(self._clock.now_us())])
+
+    def _bind(self, tags: Iterable[Tag]) -> list[Transition]:
+        out: list[Transition] = []
+        for tag in tags:
+            for rule_id in self._rules_by_tag.get(tag.tag_name, ()):
+                plan = self._engine.plans.get(rule_id)
+                if plan is None:
+                    continue
+                rule = self.rules[rule_id]
+                for asset in self._binder.assets_concerned(rule, plan, tag):
+                    binding = self._binder.binding(rule, plan, asset)
+                    if binding is not None:
+                        out += self._engine.bind(binding, self._clock.now_us())
+        return out
+
+    # --- the book --------------------------------------------------------------------------
+
+    async def _book(self, transitions: Sequence[Transition]) -> None:
+        """Write transitions down, however long the database is away."""
+        if not transitions:
+            return
+        backoff = Backoff(first_s=0.2, cap_s=5.0)
+        while True:
+            try:
+                return await self._write_transitions(transitions)
+            except OperationalError as error:
+                log.warning("alerts wait for the database", error=str(error.orig))
+                await asyncio.sleep(backoff.next_s())
+            except Exception:
+                if len(transitions) == 1:
+                    self.failed_transitions += 1
+                    log.exception("an alert could not be booked", transition=transitions[0])
+                    return None
+                for transition in transitions:
+                    await self._book([transition])
+                return None
+
+    async def _write_transitions(self, transitions: Sequence[Transition]) -> None:
+        states = [
+            (key, *state)
+            for key in dict.fromkeys(t.key for t in transitions)
+            if (state := self._engine.state(key)) is not None
+        ]
+
+        def work(session: Session, book: Book) -> None:
+            book.enter(transitions, self.tag_of)
+            store.put_states(session, states)
+
+        await self._transact(work)
+
+    @asynccontextmanager
+    async def _held(self) -> AsyncIterator[None]:
+        """The lock for a caller who does not want to wait forever."""
+        try:
+            await asyncio.wait_for(self._lock.acquire(), LOCK_WAIT_S)
+        except TimeoutError:
+            raise Unavailable("alerts are waiting for the database", 5) from None
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    async def transact(self, work: Callable[[Session, Book], T]) -> T:
+        """Change alerts in one transaction; nothing else changes them meanwhile."""
+        async with self._held():
+            return await self._transact(work)
+
+    async def _transact(self, work: Callable[[Session, Book], T]) -> T:
+        now_us = self._clock.now_us()
+        rules, outages = dict(self.rules), self.outages.current(now_us)
+
+        def run(session: Session) -> tuple[T, Outcome]:
+            around = Surroundings.load(session, now_us, rules, outages)
+            planner = Planner(session, around, self._links)
+            book = Book(session, around, planner)
+            result = work(session, book)
+            if book.hiding_changed:
+                session.flush()
+                book.review(store.open_alerts(session))
+            planner.finish()
+            session.flush()
+            return result, Outcome(book.alerts(), planner.queued, around.next_edge())
+
+        result, outcome = await self._db.write(run)
+        self.review_due_us = outcome.next_edge_us
+        self.changes.publish(outcome.alerts)
+        if outcome.queued:
+            self.notices_queued.set()
+        return result
+
+    async def resolve(self, work: Callable[[Session, Book], Alert]) -> Alert:
+        """A person resolves an alert: the engine stays silent until the condition cleared once."""
+        async with self._held():
+            alert = await self._transact(work)
+            self._engine.block(alert.key)
+            if (state := self._engine.state(alert.key)) is not None:
+                await self._db.write(lambda s: store.put_states(s, [(alert.key, *state)]))
+            return alert
+
+    # --- rules -----------------------------------------------------------------------------
+
+    async def change_rules(
+        self, work: Callable[[Session], tuple[Sequence[Rule], Sequence[str]]], reason: str
+    ) -> Sequence[Rule]:
+        """Store a change of rules and let it take effect at once.
+
+        work: stores, and answers the rules as they are now and the ids of those deleted. Alerts of
+        rules that are deleted or disabled are resolved with the reason; others keep their state.
+        """
+        async with self._held():
+
+            def change(session: Session, book: Book) -> tuple[Sequence[Rule], Sequence[str]]:
+                rules, gone = work(session)
+                ended = [*gone, *(rule.id for rule in rules if not rule.enabled)]
+                for rule_id in ended:
+                    for row in store.open_of_rule(session, rule_id):
+                        book.close(row, self._clock.now_us(), "system", reason)
+                return rules, gone
+
+            rules, gone = await self._transact(change)
+            for rule_id in gone:
+                self._drop(rule_id)
+            for rule in rules:
+                self._drop_index(rule.id)
+                self.rules[rule.id] = rule
+                self._index(rule)
+                await self._put(rule)
+            self.rules_changed = True
+            return rules
+
+    async def _put(self, rule: Rule) -> None:
+        plan = self._plan(rule)
+        if plan is None:
+            self._engine.remove(rule.id)
+            return
+        self._binder.find_changed()
+        groups = self._binder.bindings(rule, plan)
+        unseen = {
+            number
+            for _, series in groups
+            for number in series
+            if number is not None and not self._engine.has_seen(number)
+        }
+        if unseen:
+            numbers = np.array(sorted(unseen), np.uint32)
+            self._engine.hold(await self._points.latest_before(numbers, MAX_US))
+        await self._book(self._engine.put(plan, groups, self._clock.now_us()))
+
+    async def refresh_scores(self) -> None:
+        """Models were deployed or withdrawn: rules on their scores wake or sleep."""
+        async with self._held():
+            for rule in list(self.rules.values()):
+                if self._plan(rule) != self._engine.plans.get(rule.id):
+                    self._drop_index(rule.id)
+                    self._index(rule)
+                    await self._put(rule)
+
+    def _plan(self, rule: Rule) -> Plan | None:
+        return compile_rule(rule, self._score_tags.tag_of) if rule.enabled else None
+
+    def _index(self, rule: Rule) -> None:
+        if (plan := self._plan(rule)) is not None:
+            for leaf in plan.leaves:
+                self._rules_by_tag.setdefault(leaf.tag_name, set()).add(rule.id)
+
+    def _drop_index(self, rule_id: str) -> None:
+        for rules in self._rules_by_tag.values():
+            rules.discard(rule_id)
+
+    def _drop(self, rule_id: str) -> None:
+        self._drop_index(rule_id)
+        self.rules.pop(rule_id, None)
+        self._engine.remove(rule_id)
+
+    # --- looking in ------------------------------------------------------------------------
+
+    def tag_of(self, key: GroupKey, leaf: int) -> Tag | None:
+        """The tag a leaf of a group looks at."""
+        plan = self._engine.plans.get(key[0])
+        if plan is None or leaf >= len(plan.leaves):
+            return None
+        return self._register.find(plan.leaves[leaf].asset_id or key[1], plan.leaves[leaf].tag_name)
+
+    def last_value(self, alert: Alert) -> Value | None:
+        """The newest value of an open alert's tag; what is stored, for others."""
+        plan = self._engine.plans.get(alert.rule_id or "")
+        if plan is None or not alert.is_open:
+            return alert.last_value
+        names = [leaf.tag_name for leaf in plan.leaves]
+        leaf = names.index(alert.tag_name) if alert.tag_name in names else 0
+        value = self._engine.last_value(alert.key, leaf)
+        return alert.last_value if value is None else as_value(value, self.tag_of(alert.key, leaf))
+
+    def groups_of(self, rule_id: str) -> int:
+        return len(self._engine.keys(rule_id))
+
+    def stats(self) -> EngineStats:
+        return self._engine.stats()
+
+    @property
+    def outage_rule(self) -> str:
+        return SOURCE_RULE_ID
+
+
+def _open_outages(session: Session) -> Mapping[str, tuple[int, str]]:
+    rows = store.open_of_rule(session, SOURCE_RULE_ID)
+    return {row.data_source_id or "": (row.triggered_us, row.message) for row in rows}

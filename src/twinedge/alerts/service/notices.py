@@ -1,0 +1,323 @@
+"""Planning of notifications: who is told what, at once, later, in one, or not at all.
+
+Runs inside the transaction of the alert's change, so a notice is queued if and only if the change
+is. The content is made here and stored: every try sends the same under the same id.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from twinedge.alerts import wording
+from twinedge.alerts.conditions import leaves_of
+from twinedge.alerts.links import Links
+from twinedge.alerts.model import GroupBy, Json, Stale
+from twinedge.alerts.ports import Message
+from twinedge.alerts.service.surroundings import Surroundings, quiet_until
+from twinedge.alerts.store import outbox
+from twinedge.alerts.store.tables import AlertRow, ChannelRow, DeliveryRow
+from twinedge.alerts.templates import render
+from twinedge.kit.clock import US, to_iso
+from twinedge.kit.ids import new_id
+
+BURST = 5
+"""More than so many messages at once about one rule become one."""
+STORM_PER_MINUTE = 20
+"""So many messages a minute a channel takes; more become one at the end of the minute."""
+GROUP_US = 60 * US
+STALE_WAIT_US = 15 * US
+"""A silent tag waits for its source to be found down, which would explain it."""
+MAX_AGE_US = 86_400 * US
+"""Nobody is woken for what happened more than a day ago."""
+LINES = 20
+
+_URGENT = {"raised", "returned", "escalated", "repeated"}
+
+
+def alert_json(row: AlertRow) -> Json:
+    """The alert as messages carry it."""
+    alert = row.to_alert()
+    moments = {
+        "triggered_at": alert.triggered_us,
+        "acknowledged_at": alert.acknowledged_us,
+        "resolved_at": alert.resolved_us,
+    }
+    plain = (
+        "id", "rule_id", "rule_name", "severity", "status", "state", "data_source_id", "asset_id",
+        "tag_name", "value", "last_value", "message", "acknowledged_by", "note", "resolved_by",
+        "occurrences",
+    )  # fmt: skip
+    return {name: getattr(alert, name) for name in plain} | {
+        name: wording.moment(us) for name, us in moments.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    event: str
+    row: AlertRow
+    channel: str
+
+
+class Planner:
+    """Collects what happened in one transaction, then queues the messages."""
+
+    def __init__(self, session: Session, around: Surroundings, links: Links) -> None:
+        self._session = session
+        self._around = around
+        self._links = links
+        self._notices: list[_Notice] = []
+        self.queued = 0
+
+    def tell(self, event: str, row: AlertRow, channels: Sequence[str] | None = None) -> None:
+        """Tell the alert's channels (or these) of the event."""
+        names = self._around.channels_of(row) if channels is None else channels
+        self._notices += [_Notice(event, row, name) for name in names]
+        if event == "raised" and names:
+            row.notified = True
+
+    def finish(self) -> None:
+        """Queue everything."""
+        if not self._notices:
+            return
+        now_us = self._around.now_us
+        counts = outbox.recent_counts(self._session, now_us - 60 * US)
+        buckets: dict[tuple[str, str, str | None], list[_Notice]] = {}
+        for notice in self._notices:
+            key = (notice.channel, notice.event, notice.row.rule_id)
+            buckets.setdefault(key, []).append(notice)
+        rows: list[DeliveryRow] = []
+        for (name, event, _), notices in buckets.items():
+            channel = self._around.channels.get(name)
+            if len(notices) > BURST:
+                rows.append(self._summary(channel, name, event, notices))
+            else:
+                rows += [self._single(channel, notice) for notice in notices]
+        for row in rows:
+            self._time(row, counts)
+        outbox.put(self._session, rows)
+        self._session.flush()
+        self.queued = len(rows)
+
+    # --- content ---------------------------------------------------------------------------
+
+    def _single(self, channel: ChannelRow | None, notice: _Notice) -> DeliveryRow:
+        alert, now_us, event = alert_json(notice.row), self._around.now_us, notice.event
+        link = self._links.alert(notice.row.id)
+        acknowledge = None
+        if event in _URGENT and notice.row.status == "active":
+            acknowledge = self._links.acknowledge(notice.row.id, notice.channel, now_us)
+        message = Message(
+            id=new_id("msg"),
+            event=event,
+            severity=alert["severity"],
+            title=wording.title(event, alert),
+            text=wording.text(event, alert, link, acknowledge),
+            payload={"alert": alert},
+            created_us=now_us,
+            link=link,
+            acknowledge_link=acknowledge,
+        )
+        message = with_template(channel, message, [alert], 1)
+        return self._row(channel, notice.channel, message, [notice])
+
+    def _summary(
+        self, channel: ChannelRow | None, name: str, event: str, notices: Sequence[_Notice]
+    ) -> DeliveryRow:
+        first = [alert_json(notice.row) for notice in notices[:LINES]]
+        lines = [f"{wording.title(event, alert)}: {alert['message']}" for alert in first]
+        word = wording.EVENT_WORDS[event]
+        title = (
+            f"[{first[0]['severity'].upper()}] {word}{len(notices)} alerts of "
+            f"{first[0]['rule_name']}"
+        )
+        message = summary_message(
+            title, lines, len(notices), first, self._around.now_us, self._links.alerts(), event
+        )
+        return self._row(
+            channel, name, with_template(channel, message, first, len(notices)), notices
+        )
+
+    def _row(
+        self, channel: ChannelRow | None, name: str, message: Message, notices: Sequence[_Notice]
+    ) -> DeliveryRow:
+        return DeliveryRow(
+            id=message.id,
+            alert_id=notices[0].row.id if len(notices) == 1 else None,
+            alert_ids=[notice.row.id for notice in notices[:1000]],
+            channel_id=name if channel is None else channel.id,
+            channel_name=name,
+            event=message.event,
+            status="pending",
+            hold_key=self._group_key(notices[0]),
+            due_us=self._around.now_us,
+            attempts=0,
+            detail=self._refusal(channel, name, notices),
+            message=asdict(message),
+            created_us=self._around.now_us,
+            finished_us=None,
+        )
+
+    def _refusal(
+        self, channel: ChannelRow | None, name: str, notices: Sequence[_Notice]
+    ) -> str | None:
+        """Why the channel is not used; None when it is."""
+        newest = max(n.row.resolved_us or n.row.triggered_us for n in notices)
+        if channel is None:
+            return f"there is no channel {name!r}"
+        if not channel.config:
+            return f"channel {name!r} is not configured"
+        if not channel.enabled:
+            return f"channel {name!r} is switched off"
+        if notices[0].event in ("raised", "resolved") and newest < self._around.now_us - MAX_AGE_US:
+            return "this happened more than a day ago"
+        return None
+
+    # --- time ------------------------------------------------------------------------------
+
+    def _time(self, row: DeliveryRow, counts: dict[str, int]) -> None:
+        """Decide between skipped, pending and held."""
+        now_us = self._around.now_us
+        if row.detail is not None:
+            row.status, row.finished_us = "skipped", now_us
+            return
+        channel = self._around.channels[row.channel_name]
+        until, key = self._hold(row, channel, counts)
+        if until is None or key is None:
+            counts[row.channel_id] = counts.get(row.channel_id, 0) + 1
+            return
+        row.status, row.due_us, row.hold_key = "held", until, key
+
+    def _hold(
+        self, row: DeliveryRow, channel: ChannelRow, counts: dict[str, int]
+    ) -> tuple[int | None, str | None]:
+        now_us = self._around.now_us
+        if (until := quiet_until(channel, row.message["severity"], now_us)) is not None:
+            return until, f"quiet:{channel.id}"
+        if (
+            row.alert_id is not None
+            and row.event == "raised"
+            and self._may_be_explained(row.alert_id)
+        ):
+            return now_us + STALE_WAIT_US, f"wait:{row.id}"
+        if row.hold_key is not None:
+            last = outbox.last_of_group(self._session, row.hold_key, now_us - GROUP_US)
+            if last is not None:
+                return last + GROUP_US, f"{row.hold_key}:next"
+        cap = int(channel.options.get("max_per_minute") or STORM_PER_MINUTE)
+        if counts.get(channel.id, 0) >= cap:
+            return now_us + 60 * US, f"storm:{channel.id}"
+        return None, None
+
+    def _may_be_explained(self, alert_id: str) -> bool:
+        """Whether the alert is a mere silence of a tag that belongs to a data source."""
+        row = next(n.row for n in self._notices if n.row.id == alert_id)
+        rule = self._around.rules.get(row.rule_id or "")
+        if rule is None or row.data_source_id is None:
+            return False
+        return all(isinstance(leaf, Stale) for leaf in leaves_of(rule.condition.form))
+
+    def _group_key(self, notice: _Notice) -> str | None:
+        row = notice.row
+        rule = self._around.rules.get(row.rule_id or "")
+        if rule is None or rule.group_by is None or notice.event not in ("raised", "resolved"):
+            return None
+        of: dict[GroupBy, Callable[[], str]] = {
+            GroupBy.ASSET: lambda: row.asset_id or "",
+            GroupBy.PARENT: lambda: self._around.parents.get(
+                row.asset_id or "", row.asset_id or ""
+            ),
+            GroupBy.DATA_SOURCE: lambda: row.data_source_id or "",
+            GroupBy.RULE: lambda: "",
+        }
+        return f"group:{notice.channel}:{row.rule_id}:{notice.event}:{of[rule.group_by]()}"[:290]
+
+
+def summary_message(
+    title: str, lines: Sequence[str], total: int, alerts: Sequence[Json], now_us: int,
+    link: str | None, event: str = "summary",
+) -> Message:  # fmt: skip
+    """One message in place of many."""
+    severities = [alert["severity"] for alert in alerts]
+    worst = next((s for s in ("critical", "warning", "info") if s in severities), "info")
+    return Message(
+        id=new_id("msg"),
+        event=event,
+        severity=worst,
+        title=title,
+        text=wording.summary_text(lines, total, link),
+        payload={"alerts": list(alerts), "total": total},
+        created_us=now_us,
+        link=link,
+    )
+
+
+def with_template(
+    channel: ChannelRow | None, message: Message, alerts: Sequence[Json], total: int
+) -> Message:
+    """The message in the channel's own words. A template that fails leaves ours, and says so."""
+    template: Json | None = None if channel is None else channel.options.get("template")
+    if template is None:
+        return message
+    variables: dict[str, Any] = {
+        "event": message.event, "alert": alerts[0] if alerts else None, "alerts": list(alerts),
+        "total": total, "title": message.title, "link": message.link,
+        "acknowledge_link": message.acknowledge_link,
+    }  # fmt: skip
+    words = asdict(message)
+    try:
+        if template["subject"]:
+            words["title"] = " ".join(render(template["subject"], variables).split())[:500]
+        if template["body"]:
+            words["text"] = render(template["body"], variables)
+    except ValueError as error:
+        words["text"] = f"{message.text}\n\n({error})"
+    return Message(**words)
+
+
+def release(session: Session, now_us: int, link: str | None) -> int:
+    """Let held messages go whose time has come; several of one kind become one. How many went.
+
+    A message about a silence that was explained meanwhile, or is over, is dropped.
+    """
+    buckets: dict[tuple[str, str | None], list[DeliveryRow]] = {}
+    for row in outbox.held_due(session, now_us):
+        alert = None if row.alert_id is None else session.get(AlertRow, row.alert_id)
+        over = alert is None or not alert.is_open or alert.to_alert().is_muted
+        if (row.hold_key or "").startswith("wait:") and over:
+            row.status, row.finished_us = "skipped", now_us
+            row.detail = "explained by another alert, or over"
+            if alert is not None:
+                alert.notified = False
+            continue
+        buckets.setdefault((row.channel_id, row.hold_key), []).append(row)
+    for rows in buckets.values():
+        if len(rows) == 1:
+            rows[0].status = "pending"
+            continue
+        _merge(session, rows, now_us, link)
+    return len(buckets)
+
+
+def _merge(session: Session, rows: Sequence[DeliveryRow], now_us: int, link: str | None) -> None:
+    lines = [f"{to_iso(row.created_us)} {row.message['title']}" for row in rows[:LINES]]
+    alerts = [
+        alert
+        for row in rows
+        for alert in row.message["payload"].get("alerts", [row.message["payload"].get("alert")])
+        if alert is not None
+    ]
+    title = wording.summary_title(alerts, len(rows))
+    message = summary_message(title, lines, len(rows), alerts[:LINES], now_us, link)
+    session.add(
+        DeliveryRow(
+            id=message.id, alert_id=None, alert_ids=[id for row in rows for id in row.alert_ids],
+            channel_id=rows[0].channel_id, channel_name=rows[0].channel_name, event="summary",
+            status="pending", hold_key=None, due_us=now_us, attempts=0, detail=None,
+            message=asdict(message), created_us=now_us, finished_us=None,
+        )
+    )  # fmt: skip
+    for row in rows:
+        row.status, row.finished_us, row.detail = "merged", now_us, f"told in {message.id}"
