@@ -190,6 +190,37 @@ class TestMqtt:
         others = [machine for machine in self.MACHINES if machine != "Meter_001"]
         assert "Meter_001" not in await self.listen(mqtt, others, silent="Meter_001")
 
+    @pytest.mark.parametrize(
+        ("level", "answer"), [(5, "2003008400"), (3, "20020001"), (9, "20020001")]
+    )
+    async def test_a_client_of_another_version_is_told_at_once(
+        self, mqtt: Bench, level: int, answer: str
+    ) -> None:
+        properties = "0821" + "1388" + "1100015180" if level == 5 else ""
+        rest = f"00044d515454{level:02x}02000a{properties}000178"
+        connect = bytes.fromhex(f"10{len(rest) // 2:02x}{rest}")
+        assert (await self.exchange(mqtt, connect)).hex() == answer
+
+    @pytest.mark.parametrize(
+        "garbage", [b"", b"\x10", b"\x10\xff\xff\xff\xff\xff", b"GET / HTTP\r\n"]
+    )
+    async def test_garbage_is_hung_up_on_and_harms_nobody(
+        self, mqtt: Bench, garbage: bytes
+    ) -> None:
+        assert await self.exchange(mqtt, garbage) in {b"", bytes.fromhex("20020001")}
+        await self.listen(mqtt, self.MACHINES)
+
+    @staticmethod
+    async def exchange(mqtt: Bench, sent: bytes) -> bytes:
+        reader, writer = await asyncio.open_connection("127.0.0.1", mqtt.child.port)
+        try:
+            writer.write(sent)
+            if len(sent) < 12:
+                writer.write_eof()
+            return await asyncio.wait_for(reader.read(), 5)
+        finally:
+            writer.close()
+
     @staticmethod
     async def listen(
         mqtt: Bench, machines: Sequence[str], silent: str | None = None

@@ -9,11 +9,11 @@ import json
 import logging
 from collections.abc import Iterator
 
-from amqtt.broker import Broker
 from gmqtt import Client
 from gmqtt.mqtt.constants import MQTTv311
 
 from twinedge.demo.servers.feed import Frame, announce, frames
+from twinedge.demo.servers.level import LevelledBroker
 from twinedge.demo.tags import MACHINES, mqtt_topic, tags_of_server
 from twinedge.kit.clock import to_iso
 
@@ -34,11 +34,10 @@ async def serve(port: int) -> None:
     for name in ("amqtt", "gmqtt", "transitions"):
         logging.getLogger(name).setLevel(logging.ERROR)
     listener = {"type": "tcp", "bind": f"127.0.0.1:{port}"}
-    broker = Broker({"listeners": {"default": listener}, "plugins": _PLUGINS})
+    broker = LevelledBroker({"listeners": {"default": listener}, "plugins": _PLUGINS})
     await broker.start()
     publisher = Client("plant-gateway")
     try:
-        # The broker speaks 3.1.1 only; offered 5 first, gmqtt would come down to it after 6 s.
         connecting = publisher.connect("127.0.0.1", port, keepalive=30, version=MQTTv311)
         await asyncio.wait_for(connecting, 10)
         announced = False
