@@ -672,6 +672,21 @@ class TestStore:
             assert stamps[2] < ahead
 
 
+class TestStateCounts:
+    @virtually
+    async def test_names_every_state(self) -> None:
+        async with Rig() as rig:
+            await rig.supervisor.apply(plan())
+            await rig.supervisor.apply(plan("off", enabled=False))
+            await rig.reaches(State.CONNECTED, 1)
+            counts = rig.supervisor.state_counts()
+            assert set(counts) == {state.value for state in State}
+            assert {name: count for name, count in counts.items() if count} == {
+                "connected": 1,
+                "disabled": 1,
+            }
+
+
 class TestDiscover:
     @virtually
     async def test_claims_for_this_source(self) -> None:
