@@ -106,6 +106,11 @@ class TestRows:
                 have[3], want[3] = repr(float(have[3])), repr(float(want[3]))
             assert have == want
 
+    def test_a_text_with_line_breaks_stays_one_cell(self) -> None:
+        body = b"".join(rows.csv_slices(page_of([((3, np.nan, "a\r\nb\rc\n"), 0, 0)])))
+        (_, row) = csv.reader(io.StringIO(body.decode(), newline=""))
+        assert row[3] == "a\r\nb\rc\n"
+
     @staticmethod
     def cell(value: Any) -> str:
         if value is None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 import numpy as np
@@ -28,6 +28,7 @@ class Doubt(Exception):
     """Something in these points is wrong; the strict reading will say what."""
 
 
+T = TypeVar("T", bound=np.generic)
 _NAME = attrgetter("asset_id", "tag_name")
 _QUALITY: dict[str | None, int] = {None: 0} | {w: i for i, w in enumerate(QUALITY_WORDS)}
 _NUMBER, _BOOLEAN, _TEXT = range(3)
@@ -56,7 +57,7 @@ class Columns:
         values = [point.value for point in points]
         value, kind, text = _values(values)
         qualities = [point.quality for point in points]
-        if any(qualities):
+        if qualities.count(None) < len(qualities):
             quality = np.array([_QUALITY[word] for word in qualities], np.uint8)
         else:
             quality = np.zeros(len(points), np.uint8)
@@ -65,7 +66,7 @@ class Columns:
             nothing: list[str | None] = [None] * len(points)
             before: list[str | None] = self._text or [None] * self._rows
             self._text = before + (nothing if text is None else text)
-        if self._sources is not None or any(s is not None for s in sources):
+        if self._sources is not None or sources.count(None) < len(sources):
             self._sources = (self._sources or [None] * self._rows) + sources
         self._series.append(series)
         self._ts.append(ts)
@@ -79,17 +80,21 @@ class Columns:
         if not self._series:
             self.add([])
         return Draft(
-            series=np.concatenate(self._series),
+            series=_joined(self._series),
             new_names=list(self.numbering.new),
-            ts=np.concatenate(self._ts),
-            value=np.concatenate(self._value),
-            quality=np.concatenate(self._quality),
-            kind=np.concatenate(self._kind),
+            ts=_joined(self._ts),
+            value=_joined(self._value),
+            quality=_joined(self._quality),
+            kind=_joined(self._kind),
             row=np.arange(self._rows) if row is None else row,
             faults=Faults(self._rows) if faults is None else faults,
             text=self._text,
             sources=self._sources,
         )
+
+
+def _joined(parts: list[NDArray[T]]) -> NDArray[T]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def _times(stamps: list[str | None], now_us: int) -> Micros:

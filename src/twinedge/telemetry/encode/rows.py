@@ -134,8 +134,9 @@ def _csv_values(page: Page, name: str, part: slice) -> list[str]:
 
 def _csv_row(*texts: str) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(texts)
-    return line.getvalue()
+    # line breaks inside a text are quoted only because they are part of the line's end here
+    csv.writer(line, lineterminator="\r\n").writerow(texts)
+    return line.getvalue().removesuffix("\r\n")
 
 
 def _quoted(text: str) -> str:
