@@ -19,9 +19,9 @@ from twinedge.db.database import Database, SchemaTooNew
 
 
 def import_every_store() -> None:
-    """Tables are declared in the rooms' `store.py`."""
+    """Tables are declared in the rooms' `store.py`, or in the modules of their `store/`."""
     for module in pkgutil.walk_packages(twinedge.__path__, "twinedge."):
-        if module.name.endswith(".store"):
+        if "store" in module.name.split("."):
             importlib.import_module(module.name)
 
 
