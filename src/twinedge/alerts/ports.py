@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -28,19 +28,22 @@ class Message:
     acknowledge_link: str | None = None
 
 
-class Notifier(Protocol):
+Config = TypeVar("Config", bound=BaseModel)
+
+
+class Notifier(Protocol[Config]):
     """One kind of channel. `notifiers/` implements them; the contract suite says what all do."""
 
     kind: str
     """The API's word for the channel's type: email, slack, teams, webhook, mqtt."""
-    config: type[BaseModel]
+    config: type[Config]
     """The channel's config; secret fields are `SecretStr`."""
 
-    async def check(self, config: BaseModel) -> list[Fault]:
+    async def check(self, config: Config) -> list[Fault]:
         """Faults beyond the types, such as a forbidden address; fields relative to the config."""
         ...
 
-    async def send(self, config: BaseModel, message: Message) -> str:
+    async def send(self, config: Config, message: Message) -> str:
         """Deliver, within 15 s; answers what the other side said.
 
         Raises DeliveryFailed with words for a person; never anything else, never retries itself.
@@ -48,7 +51,7 @@ class Notifier(Protocol):
         ...
 
 
-Notifiers = Mapping[str, Notifier]
+Notifiers = Mapping[str, Notifier[Any]]
 """All kinds by type."""
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from gmqtt import Client
 from gmqtt.mqtt.constants import MQTTv311
+from gmqtt.storage import PersistentStorage
 from pydantic import Field, SecretStr
 
 from twinedge.alerts.model import DeliveryFailed
@@ -56,12 +57,14 @@ class MqttNotifier:
 
     async def send(self, config: MqttConfig, message: Message) -> str:
         where = f"{config.host}:{config.port}"
-        client = Client(f"twinedge-{message.id[-12:]}", clean_session=True)
+        unconfirmed = PersistentStorage()
+        client = Client(
+            f"twinedge-{message.id[-12:]}", clean_session=True, persistent_storage=unconfirmed
+        )
         client.set_config({"reconnect_retries": 0, "reconnect_delay": 0})
         if config.username is not None:
             password = config.password.get_secret_value() if config.password is not None else None
             client.set_auth_credentials(config.username, password)
-        confirmed = asyncio.Event()
         client.on_connect = _ignore
         client.on_disconnect = _ignore
         client.on_message = _ignore
@@ -72,9 +75,8 @@ class MqttNotifier:
                 await client.connect(
                     config.host, config.port, ssl=context, version=MQTTv311, keepalive=30
                 )
-                _when_confirmed(client, confirmed)
                 client.publish(config.topic, body_of(message), qos=1, retain=config.retain)
-                await confirmed.wait()
+                await unconfirmed.wait_empty()
         except TimeoutError:
             raise DeliveryFailed(f"{where} did not confirm within {TIMEOUT_S:g} s") from None
         except Exception as error:
@@ -87,15 +89,3 @@ class MqttNotifier:
 
 def _ignore(*_: Any) -> int:
     return 0
-
-
-def _when_confirmed(client: Any, confirmed: asyncio.Event) -> None:
-    """Set the event on PUBACK: gmqtt forgets a message then, and only then."""
-    storage = client._persistent_storage
-    remove = storage.remove_message_by_mid
-
-    async def removed(mid: int) -> None:
-        await remove(mid)
-        confirmed.set()
-
-    storage.remove_message_by_mid = removed

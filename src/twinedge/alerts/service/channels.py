@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from twinedge.alerts.model import BUILT_IN_CHANNELS, DeliveryFailed, Json, Rule
-from twinedge.alerts.ports import Message, Notifier, Notifiers
+from twinedge.alerts.ports import Message, Notifiers
 from twinedge.alerts.store import items, outbox
 from twinedge.alerts.store.tables import AttemptRow, ChannelRow, DeliveryRow, RouteRow, RuleRow
 from twinedge.alerts.templates import template_fault
@@ -243,7 +243,7 @@ class Channels:
             for key, value in new.config.items()
         }
         try:
-            config = notifier.config.model_validate(raw)
+            config: BaseModel = notifier.config.model_validate(raw)
         except ValidationError as error:
             found = from_pydantic(error.errors(), raw)
             faults += [Fault(f"config.{fault.field}", fault.message) for fault in found]
@@ -270,7 +270,8 @@ class Channels:
         }
 
     def _model(self, row: ChannelRow) -> BaseModel:
-        return self._notifiers[row.type].config.model_validate(self._plain(row))
+        config: BaseModel = self._notifiers[row.type].config.model_validate(self._plain(row))
+        return config
 
     def _view(self, row: ChannelRow) -> Channel:
         secrets = secret_fields(self._notifiers[row.type].config)
@@ -280,7 +281,7 @@ class Channels:
             row.version, row.created_us, row.updated_us,
         )  # fmt: skip
 
-    def kinds(self) -> Mapping[str, Notifier]:
+    def kinds(self) -> Notifiers:
         return self._notifiers
 
 
