@@ -1,6 +1,7 @@
 """Modes, policies, certificates and users, against asyncua's own server and open62541."""
 
 import stat
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -144,6 +145,35 @@ class TestModes:
             steps = (await probed(driver, settings(port))).steps
             await refusal(driver, settings(port))
         assert (steps[-1].name, steps[-1].ok) == ("security", False)
+
+
+class TestRenewal:
+    @pytest.mark.parametrize("policy", ["None", "Basic256Sha256"])
+    async def test_the_channel_outlives_its_keys(
+        self,
+        pki_folder: Path,
+        server_identity: Identity,
+        monkeypatch: pytest.MonkeyPatch,
+        policy: str,
+    ) -> None:
+        """Keys of 1.5 s, renewed at three quarters of it, over three lives."""
+        monkeypatch.setattr("twinedge.connectors.opcua.session.CHANNEL_LIFETIME_MS", 1500)
+        driver, own = OpcuaDriver(pki_folder), Pki(pki_folder).identity()
+        sink = RecordingSink()
+        async with open62541_secured(server_identity, [own.certificate]) as peer:
+            config = settings(
+                peer.options["port"],
+                security_policy=policy,
+                subscription={"publishing_interval_ms": 100},
+            )
+            tags = bind(driver, [number_tag("Temperature")])
+            async with running(driver.link(config, sink), tags) as task:
+                await peer.order(tick={"names": 1, "period_s": 0.1})
+                began = time.monotonic()
+                while time.monotonic() - began < 4.5:
+                    seen = len(sink.values(1))
+                    await until(lambda seen=seen: len(sink.values(1)) > seen, 2, "more values")
+                assert not task.done()
 
 
 class TestOurCertificate:

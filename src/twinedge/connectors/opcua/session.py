@@ -1,4 +1,4 @@
-"""One secure channel and session, and the service calls on it, in pieces the server can take.
+"""One secure channel and session: how it comes into being, and how it ends.
 
 Built from asyncua's single steps instead of its `connect()`: no task of the library runs beside
 ours (its watchdog drops slow links, its publish loop has one request in flight and swallows
@@ -8,26 +8,21 @@ errors), and the connection test can report each step.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from asyncua import Client, ua
 from asyncua.client.ua_client import UASocketState
 from asyncua.crypto import security_policies
 from asyncua.crypto.uacrypto import CertProperties
-from asyncua.ua.ua_binary import struct_from_binary
 
-from twinedge.connectors.opcua import wire
 from twinedge.connectors.opcua.faults import POLICY_HINT, UntrustedClient, explain, first_of
 from twinedge.connectors.opcua.pki import Identity, Pki, first_of_chain, identity_of
+from twinedge.connectors.opcua.services import Services
 from twinedge.connectors.opcua.settings import OpcuaSettings
 from twinedge.kit.errors import TwinEdgeError
 from twinedge.sources.model import ConfigFault
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 POLICY_URI = "http://opcfoundation.org/UA/SecurityPolicy#"
 _POLICIES = {
@@ -36,14 +31,7 @@ _POLICIES = {
     "Aes256_Sha256_RsaPss": security_policies.SecurityPolicyAes256Sha256RsaPss,
 }
 CHANNEL_LIFETIME_MS = 600_000
-MAX_ITEMS_PER_CALL = 1000
-"""Many servers refuse more; small calls also keep a slow server from expiring the subscription."""
 CLOSE_S = 1.0
-
-SERVER_STATE = ua.NodeId(2259)
-NAMESPACE_ARRAY = ua.NodeId(2255)
-_LIMITS = {"read": ua.NodeId(11705), "browse": ua.NodeId(11710), "monitor": ua.NodeId(11714)}
-_TRANSLATE_LIMIT = ua.NodeId(11712)
 
 
 def silence_library() -> None:
@@ -53,29 +41,17 @@ def silence_library() -> None:
         logger.setLevel(logging.CRITICAL + 1)
 
 
-@dataclass(slots=True)
-class Limits:
-    """Most operations the server takes in one call."""
-
-    read: int = MAX_ITEMS_PER_CALL
-    browse: int = MAX_ITEMS_PER_CALL
-    monitor: int = MAX_ITEMS_PER_CALL
-    translate: int = MAX_ITEMS_PER_CALL
-
-
-class Session:
+class Session(Services):
     """A connection to one server; opened once, closed once, never used again after a fault."""
 
     def __init__(self, settings: OpcuaSettings, pki: Pki) -> None:
         silence_library()
         self._settings = settings
         self._pki = pki
-        self._client = self._new_client()
+        super().__init__(self._new_client())
         self._closed = False
         self._server_der: bytes | None = None
         self.identity: Identity | None = None
-        self.namespaces: list[str] = []
-        self.limits = Limits()
 
     @property
     def thumbprint(self) -> str | None:
@@ -238,16 +214,6 @@ class Session:
             POLICY_URI + "None",
         }
 
-    async def learn(self) -> None:
-        """Read the namespace table and the operation limits, in one call."""
-        nodes = [NAMESPACE_ARRAY, *_LIMITS.values(), _TRANSLATE_LIMIT]
-        answers = await self._read_call([_read_id(node, ua.AttributeIds.Value) for node in nodes])
-        namespaces, *limits = [a.Value.Value if a.Value is not None else None for a in answers]
-        self.namespaces = [str(uri) for uri in namespaces or []]
-        for name, limit in zip([*_LIMITS, "translate"], limits, strict=True):
-            if isinstance(limit, int) and limit > 0:
-                setattr(self.limits, name, min(limit, MAX_ITEMS_PER_CALL))
-
     async def renew_channel(self) -> None:
         """Renew the channel's keys for ever, at three quarters of their life."""
         while True:
@@ -262,136 +228,8 @@ class Session:
         self._closed = True
         await _hang_up(self._client)
 
-    # -- services
-
-    async def read(self, wanted: Sequence[tuple[Any, Any, str | None]]) -> list[Any]:
-        """DataValues of (node id, attribute, index range or None), in order, in chunks."""
-        ids = [_read_id(node, attribute, span) for node, attribute, span in wanted]
-        return await self._chunked(ids, "read", self._read_call)
-
-    async def ping(self) -> None:
-        """Ask for the server's state; an answer of any kind is a sign of life."""
-        await self._read_call([_read_id(SERVER_STATE, ua.AttributeIds.Value)])
-
-    async def _read_call(self, ids: Sequence[Any]) -> list[Any]:
-        parameters = ua.ReadParameters()
-        parameters.TimestampsToReturn = ua.TimestampsToReturn.Both
-        parameters.NodesToRead = list(ids)
-        return list(await self._client.uaclient.read(parameters))
-
-    async def browse(self, descriptions: Sequence[Any], most: int) -> list[Any]:
-        """BrowseResults, in order; `most` references a node (0 = all the server gives at once)."""
-
-        async def call(part: Sequence[Any]) -> list[Any]:
-            parameters = ua.BrowseParameters()
-            parameters.RequestedMaxReferencesPerNode = most
-            parameters.NodesToBrowse = list(part)
-            return list(await self._client.uaclient.browse(parameters))
-
-        return await self._chunked(descriptions, "browse", call)
-
-    async def browse_next(self, points: Sequence[bytes], release: bool) -> list[Any]:
-        """Go on at continuation points, or give them back."""
-
-        async def call(part: Sequence[bytes]) -> list[Any]:
-            parameters = ua.BrowseNextParameters()
-            parameters.ReleaseContinuationPoints = release
-            parameters.ContinuationPoints = list(part)
-            return list(await self._client.uaclient.browse_next(parameters))
-
-        return await self._chunked(points, "browse", call)
-
-    async def translate(self, paths: Sequence[Any]) -> list[Any]:
-        """BrowsePathResults, in order."""
-        return await self._chunked(
-            paths, "translate", self._client.uaclient.translate_browsepaths_to_nodeids
-        )
-
-    async def create_subscription(self, parameters: Any) -> Any:
-        """The server's revised parameters. Past asyncua's own method: that starts its publish
-        loop, and ours is wanted."""
-        request = ua.CreateSubscriptionRequest()
-        request.Parameters = parameters
-        data = await self._protocol().send_request(request)
-        response = struct_from_binary(ua.CreateSubscriptionResponse, data)
-        response.ResponseHeader.ServiceResult.check()
-        return response.Parameters
-
-    async def delete_subscription(self, subscription: int) -> None:
-        await self._client.uaclient.delete_subscriptions([subscription])
-
-    async def create_items(self, subscription: int, requests: Sequence[Any]) -> list[Any]:
-        """MonitoredItemCreateResults, in order."""
-
-        async def call(part: Sequence[Any]) -> list[Any]:
-            parameters = ua.CreateMonitoredItemsParameters()
-            parameters.SubscriptionId = subscription
-            parameters.TimestampsToReturn = ua.TimestampsToReturn.Both
-            parameters.ItemsToCreate = list(part)
-            return list(await self._client.uaclient.create_monitored_items(parameters))
-
-        return await self._chunked(requests, "monitor", call)
-
-    async def delete_items(self, subscription: int, items: Sequence[int]) -> None:
-        async def call(part: Sequence[int]) -> list[Any]:
-            parameters = ua.DeleteMonitoredItemsParameters()
-            parameters.SubscriptionId = subscription
-            parameters.MonitoredItemIds = list(part)
-            return list(await self._client.uaclient.delete_monitored_items(parameters))
-
-        await self._chunked(items, "monitor", call)
-
-    async def publish(self, acknowledge: Sequence[tuple[int, int]]) -> wire.Publication:
-        """Wait for the next notification or keep-alive of any subscription.
-
-        acknowledge: (subscription, sequence) pairs. The wait has no deadline of its own: the
-        link's watch on silence ends it. Raises wire.Garbled.
-        """
-        request = ua.PublishRequest()
-        request.Parameters.SubscriptionAcknowledgements = [
-            ua.SubscriptionAcknowledgement(SubscriptionId=s, SequenceNumber=n)
-            for s, n in acknowledge
-        ]
-        data = await self._protocol().send_request(request, timeout=0)
-        return wire.publication(bytes(data))
-
-    def _protocol(self) -> Any:
-        protocol = self._client.uaclient.protocol
-        if protocol is None:
-            raise ConnectionError("the connection is closed")
-        return protocol
-
-    async def _chunked(
-        self,
-        items: Sequence[T],
-        limit: str,
-        call: Callable[[Sequence[T]], Awaitable[list[R]]],
-    ) -> list[R]:
-        """Call in pieces; a server that finds a piece too big gets halves, now and from now on."""
-        answers: list[R] = []
-        while len(answers) < len(items):
-            size = getattr(self.limits, limit)
-            part = items[len(answers) : len(answers) + size]
-            try:
-                got = await call(part)
-            except ua.UaStatusCodeError as error:
-                if int(error.code) not in _TOO_BIG or len(part) <= 1:
-                    raise
-                setattr(self.limits, limit, len(part) // 2)
-                continue
-            if len(got) != len(part):
-                raise ConnectionError(f"{len(got)} answers to {len(part)} questions")
-            answers.extend(got)
-        return answers
-
 
 _MODES = {"None": "None_", "Sign": "Sign", "SignAndEncrypt": "SignAndEncrypt"}
-_TOO_BIG = {
-    ua.StatusCodes.BadTooManyOperations,
-    ua.StatusCodes.BadRequestTooLarge,
-    ua.StatusCodes.BadResponseTooLarge,
-    ua.StatusCodes.BadEncodingLimitsExceeded,
-}
 TRUST_HINT = (
     "If the server or its certificate was really replaced, trust the new one: set "
     "server_thumbprint to the thumbprint shown."
@@ -418,15 +256,6 @@ def offered(endpoints: Iterable[Any]) -> str:
         if str(endpoint.EndpointUrl).startswith("opc.tcp")
     }
     return ", ".join(sorted(names)) or "nothing over opc.tcp"
-
-
-def _read_id(node: Any, attribute: Any, span: str | None = None) -> Any:
-    wanted = ua.ReadValueId()
-    wanted.NodeId = node
-    wanted.AttributeId = attribute
-    if span:
-        wanted.IndexRange = span
-    return wanted
 
 
 async def _hang_up(client: Any) -> None:
