@@ -1,7 +1,7 @@
 """Runs a Query: raw points or buckets, one page at a time."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,11 +126,10 @@ class Search:
             after=query.after,
             descending=query.descending,
         )
-        buckets = await self._telemetry.rollup(question)
+        buckets, quality = await self._with_quality(question)
         more = len(buckets) > query.limit
         if more:
-            buckets = _head(buckets, query.limit)
-        quality = await self._worst(question, buckets)
+            buckets, quality = _head(buckets, query.limit), quality[: query.limit]
         return self._page(query, buckets, quality, interval, more)
 
     async def _extent(self, span: Range, series: Series) -> Range | None:
@@ -160,36 +159,30 @@ class Search:
             return None, 0, calendar_edges(query.interval, query.zone, start, end)
         return query.interval.width_us, origin_of(query.interval, query.zone, start), None
 
-    async def _worst(self, question: Rollup, buckets: Buckets) -> Qualities:
-        """The worst quality among the points of each bucket.
+    async def _with_quality(self, question: Rollup) -> tuple[Buckets, Qualities]:
+        """The buckets, and the worst quality among the points of each.
 
-        Asks for the not-good points of the answer's range only; the store skips whole blocks that
-        have none, so this costs little where all is well.
+        Beside the question itself the store is asked where the points are that are not good; it
+        skips whole blocks that have none, so this costs little where all is well.
         """
-        quality = np.zeros(len(buckets), np.uint8)
         asked = question.qualities or tuple(Quality)
         worse = [q for q in (Quality.UNCERTAIN, Quality.BAD) if q in asked]
-        if len(buckets) == 0 or not worse:
-            return quality
-        found = await asyncio.gather(
-            *(
-                self._telemetry.rollup(
-                    Rollup(
-                        series=question.series,
-                        span=question.span,
-                        functions=("count",),
-                        qualities=(q,),
-                        width_us=question.width_us,
-                        origin_us=question.origin_us,
-                        edges=question.edges,
-                        limit=len(buckets) + 1,
-                        after=question.after,
-                        descending=question.descending,
-                    )
-                )
-                for q in worse
-            )
+        questions = [
+            question,
+            *(replace(question, functions=("count",), qualities=(q,)) for q in worse),
+        ]
+        answers = await asyncio.gather(
+            *(self._telemetry.rollup(q) for q in questions), return_exceptions=True
         )
+        parts: list[Buckets] = []
+        for answer in answers:
+            if isinstance(answer, BaseException):
+                raise answer
+            parts.append(answer)
+        buckets, *found = parts
+        quality = np.zeros(len(buckets), np.uint8)
+        if not any(map(len, found)):
+            return buckets, quality
         place = {
             key: row
             for row, key in enumerate(
@@ -200,7 +193,7 @@ class Search:
             for key in zip(part.start.tolist(), part.series.tolist(), strict=True):
                 if key in place:
                     quality[place[key]] = q
-        return quality
+        return buckets, quality
 
     @staticmethod
     def _page(
