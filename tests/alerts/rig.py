@@ -16,6 +16,7 @@ from twinedge.alerts.ports import Message
 from twinedge.alerts.room import AlertRoom, open_room
 from twinedge.assets.model import Kind, NewTag
 from twinedge.assets.service import Register
+from twinedge.assets.store import AssetRow
 from twinedge.db.database import Database
 from twinedge.db.vault import Vault
 from twinedge.kit.clock import US, ManualClock, from_iso
@@ -136,6 +137,23 @@ class Rig:
         )
         await self.store.append(batch)
         await self.room.evaluation.feed([batch])
+
+    async def flood(self, series: list[int], second: float, value: float) -> None:
+        """One point for each of many series, at once."""
+        n = len(series)
+        ts = NOON + round(second * US)
+        self.clock.advance(max(0.0, (ts - self.clock.now_us()) / US))
+        batch = batch_of(series, [ts] * n, [value] * n, [0] * n, ts)
+        await self.store.append(batch)
+        await self.room.evaluation.feed([batch])
+
+    async def parent(self, asset: str, parent: str) -> None:
+        """Put an asset below another in the tree."""
+
+        def change(session) -> None:
+            session.get(AssetRow, asset).parent_id = parent
+
+        await self.db.write(change)
 
     async def at(self, second: float) -> None:
         """The clock reads noon and so many seconds; timers and chores are done."""
