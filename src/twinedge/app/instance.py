@@ -14,22 +14,28 @@ from twinedge.access import routes as access_routes
 from twinedge.access.replays import Replays
 from twinedge.access.service import Access
 from twinedge.access.worker import tend
+from twinedge.alerts import room as alerts_room
 from twinedge.app.health import Health
 from twinedge.app.metrics import by_label, counter, gauge, metrics_route
 from twinedge.assets import routes as assets_routes
 from twinedge.assets.service import Assets, Register
 from twinedge.config import Settings
 from twinedge.connectors.modbus import ModbusDriver
+from twinedge.connectors.mqtt import MqttDriver
 from twinedge.connectors.opcua import OpcuaDriver
 from twinedge.db.database import Database
 from twinedge.db.vault import Vault
 from twinedge.kit.clock import SystemClock
+from twinedge.notifiers import all_notifiers
+from twinedge.notifiers.email import SmtpServer
+from twinedge.notifiers.heartbeat import UrlHeartbeat
 from twinedge.sources import routes as sources_routes
 from twinedge.sources.ports import Driver
 from twinedge.sources.service import Sources
 from twinedge.sources.worker import Supervisor
 from twinedge.storage.duckdb.store import DuckdbStore
 from twinedge.telemetry import routes as telemetry_routes
+from twinedge.telemetry.openapi import OPENAPI_PATHS
 from twinedge.telemetry.service import Telemetry
 from twinedge.telemetry.stream import Stream
 from twinedge.web.app import create_app
@@ -67,10 +73,24 @@ class Instance:
         )
         self.telemetry = Telemetry(self.store, self.register, Stream(), clock)
         drivers: dict[str, Driver] = {
-            driver.name: driver for driver in (OpcuaDriver(data / "pki"), ModbusDriver())
+            driver.name: driver
+            for driver in (OpcuaDriver(data / "pki"), ModbusDriver(), MqttDriver())
         }
         self.supervisor = Supervisor(self.register, self.telemetry.ingest, drivers, clock)
         self.sources = Sources(self.db, vault, self.register, drivers, self.supervisor, clock)
+        self.alerts = alerts_room.open_room(
+            self.db,
+            vault,
+            self.register,
+            self.store,
+            self.telemetry.stream,
+            clock,
+            all_notifiers(_mail_server(settings), settings.webhook_allowed_hosts),
+            link_key=vault.derive("acknowledge-links"),
+            public_url=str(settings.public_url).rstrip("/") if settings.public_url else None,
+            source_exists=self.sources.exists,
+            heartbeat=UrlHeartbeat(str(settings.heartbeat_url)) if settings.heartbeat_url else None,
+        )
 
         limiter = RateLimiter(PLANS[settings.rate_limit], clock)
         self.web: FastAPI = create_app(
@@ -78,6 +98,7 @@ class Instance:
             routers=[
                 sources_routes.router(self.sources),
                 assets_routes.router(Assets(self.db, self.register, clock)),
+                self.alerts.router,
                 access_routes.router(self.access),
                 access_routes.session_router(self.access, limiter.fail),
             ],
@@ -91,6 +112,7 @@ class Instance:
                     json_points=settings.limits.points_per_request,
                 ),
             ),
+            openapi_paths=OPENAPI_PATHS,
             extra_routes=[
                 *Health(self.db, self.store, self.supervisor).routes(),
                 metrics_route(self.metrics),
@@ -134,18 +156,28 @@ class Instance:
             for start, stop in self._parts():
                 await start()
                 stack.push_async_callback(stop)
-            stack.push_async_callback(_end, asyncio.create_task(tend(self.access, self.replays)))
+            for task in (tend(self.access, self.replays), self._follow_sources()):
+                stack.push_async_callback(_end, asyncio.create_task(task))
             _log.info("ready", data_dir=str(self.settings.data_dir), series=len(self.register))
             _spare_the_collector()
             self._on_ready(new_key)
             yield
             _log.info("stopping")
 
+    async def _follow_sources(self) -> None:
+        """Tell the alerts room which sources are down, for ever."""
+        with self.supervisor.status_changes() as news:
+            async for change in news:
+                self.alerts.evaluation.outages.note(
+                    change.id, change.name, change.state.value, change.last_error
+                )
+
     def _parts(self) -> list[tuple[Step, Step]]:
         """What runs, in starting order: how to start it and how to stop it."""
         return [
             (self.store.open, self.store.close),
             (self.telemetry.start, self.telemetry.stop),
+            (self.alerts.worker.start, self.alerts.worker.stop),
             (self.supervisor.start, self.supervisor.stop),
             (self.sources.start, _nothing),
         ]
@@ -171,6 +203,18 @@ async def _end(task: "asyncio.Task[None]") -> None:
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
+
+
+def _mail_server(settings: Settings) -> SmtpServer:
+    smtp = settings.smtp
+    return SmtpServer(
+        host=smtp.host,
+        port=smtp.port,
+        tls=smtp.security,
+        username=smtp.username,
+        password=smtp.password.get_secret_value() if smtp.password else None,
+        sender=smtp.sender,
+    )
 
 
 def _limits(settings: Settings) -> Limits:

@@ -6,6 +6,7 @@ a sealed password copied to another row, or changed by hand, is refused instead 
 
 import base64
 import binascii
+import hmac
 import os
 import stat
 from pathlib import Path
@@ -30,6 +31,7 @@ class Vault:
     def __init__(self, key: bytes) -> None:
         if len(key) != KEY_BYTES:
             raise VaultBroken(f"a vault key has {KEY_BYTES} bytes, this one has {len(key)}")
+        self._key = key
         self._cipher = AESGCM(key)
 
     @classmethod
@@ -53,6 +55,10 @@ class Vault:
                 "stored passwords cannot be read and have to be entered again."
             )
         return cls(key)
+
+    def derive(self, purpose: str) -> bytes:
+        """32 bytes for another use of the same secret, such as signing links; never stored."""
+        return hmac.digest(self._key, f"twinedge/{purpose}".encode(), "sha256")
 
     def seal(self, plain: str, where: str) -> str:
         """Encrypt; the same text sealed twice looks different. `where`: `table/row/field`."""
