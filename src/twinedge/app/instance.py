@@ -163,6 +163,7 @@ class Instance:
             self._on_ready(new_key)
             yield
             _log.info("stopping")
+            gc.unfreeze()
 
     async def _follow_sources(self) -> None:
         """Tell the alerts room which sources are down, for ever."""
