@@ -1,0 +1,79 @@
+"""kill -9 at random moments: the alert history equals that of an undisturbed run."""
+
+import asyncio
+import random
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+async def _start(path: Path, last: int) -> asyncio.subprocess.Process:
+    path.mkdir(exist_ok=True)
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.alerts.kill_child", str(path), str(last),
+        cwd=ROOT, stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+
+def _history(path: Path) -> list[tuple[object, ...]]:
+    with sqlite3.connect(path / "twinedge.db") as connection:
+        return connection.execute(
+            "select rule_id, asset_id, triggered_us, resolved_us, status, value, occurrences,"
+            " flapping, message from alerts order by rule_id, asset_id, triggered_us"
+        ).fetchall()
+
+
+def _notices(path: Path) -> list[tuple[object, ...]]:
+    """(event, rule, asset, trigger) of every message; of summaries each alert."""
+    with sqlite3.connect(path / "twinedge.db") as connection:
+        return connection.execute(
+            "select d.event, a.rule_id, a.asset_id, a.triggered_us from alert_deliveries d,"
+            " json_each(d.alert_ids) j join alerts a on a.id = j.value order by 1, 2, 3, 4"
+        ).fetchall()
+
+
+async def _disturbed(path: Path, last: int, kills: int, seed: int) -> int:
+    """Run to the end, killed so often on the way; how many kills hit a running process."""
+    rng = random.Random(seed)
+    hit = 0
+    for _ in range(kills):
+        child = await _start(path, last)
+        assert child.stdout is not None
+        assert await child.stdout.readline() == b"up\n"
+        try:
+            await asyncio.wait_for(child.wait(), rng.uniform(0.0, 0.25))
+        except TimeoutError:
+            child.kill()
+            await child.wait()
+            hit += 1
+    child = await _start(path, last)
+    await child.communicate()
+    assert child.returncode == 0
+    return hit
+
+
+async def _compare(tmp_path: Path, last: int, kills: int) -> int:
+    whole = await _start(tmp_path / "whole", last)
+    await whole.communicate()
+    hit = await _disturbed(tmp_path / "killed", last, kills, 7)
+    expected = _history(tmp_path / "whole")
+    assert len(expected) > last // 10
+    assert _history(tmp_path / "killed") == expected
+    told = _notices(tmp_path / "killed")
+    assert len(told) == len(set(told))
+    assert set(told) == set(_notices(tmp_path / "whole"))
+    return hit
+
+
+class TestKill:
+    async def test_a_few_kills(self, tmp_path: Path) -> None:
+        assert await _compare(tmp_path, 150, 3) > 0
+
+    @pytest.mark.slow
+    @pytest.mark.timeout(900)
+    async def test_fifty_kills(self, tmp_path: Path) -> None:
+        assert await _compare(tmp_path, 1500, 55) >= 50
