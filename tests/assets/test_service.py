@@ -1,14 +1,16 @@
 """The series register."""
 
 import asyncio
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from twinedge.assets.changes import KindClash
 from twinedge.assets.model import KINDS, Kind, NewTag
-from twinedge.assets.service import KindClash, Register
+from twinedge.assets.service import Register
 from twinedge.db.database import Database
 from twinedge.kit.clock import ManualClock
 from twinedge.kit.errors import Conflict
@@ -70,6 +72,78 @@ class TestEnsure:
                 [NewTag("P", "new", Kind.NUMBER), NewTag("P", "a", Kind.TEXT)], same_kind=True
             )
         assert register.find("P", "new") is None
+
+
+class TestSharing:
+    async def test_waiting_callers_share_transactions(
+        self, register: Register, db: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        writes = 0
+        write = db.write
+
+        async def counted(work: Any) -> Any:
+            nonlocal writes
+            writes += 1
+            return await write(work)
+
+        monkeypatch.setattr(db, "write", counted)
+        answers = await asyncio.gather(
+            *(register.ensure([NewTag("P", str(n), Kind.NUMBER)]) for n in range(100))
+        )
+        assert [tags[0].tag_name for tags in answers] == [str(n) for n in range(100)]
+        assert writes <= 3
+
+    async def test_a_conflict_hits_only_its_caller(self, register: Register) -> None:
+        answers = await asyncio.gather(
+            register.ensure([NewTag("P", "a", Kind.NUMBER, "ds-1")]),
+            register.ensure([NewTag("P", "b", Kind.NUMBER), NewTag("P", "a", Kind.NUMBER, "ds-2")]),
+            register.ensure([NewTag("P", "a", Kind.TEXT)], same_kind=True),
+            register.ensure([NewTag("P", "c", Kind.NUMBER)]),
+            return_exceptions=True,
+        )
+        kinds = [type(answer) for answer in answers]
+        assert kinds == [list, Conflict, KindClash, list]
+        assert register.find("P", "b") is None
+
+    async def test_a_claim_waits_for_a_tag_being_made(self, register: Register) -> None:
+        plain, claimed = await asyncio.gather(
+            register.ensure([NewTag("P", "a", Kind.NUMBER)]),
+            register.ensure([NewTag("P", "a", Kind.NUMBER, "ds-1")]),
+        )
+        assert plain[0].series == claimed[0].series
+        assert claimed[0].data_source_id == "ds-1"
+
+    async def test_a_failing_database_is_told_to_all_and_the_next_call_works(
+        self, register: Register, db: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def broken(_work: Any) -> Any:
+            raise OSError("disk full")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(db, "write", broken)
+            answers = await asyncio.gather(
+                *(register.ensure([NewTag("P", str(n), Kind.NUMBER)]) for n in range(3)),
+                return_exceptions=True,
+            )
+        assert [type(answer) for answer in answers] == [OSError] * 3
+        assert len(register) == 0
+        assert len(await register.ensure([NewTag("P", "0", Kind.NUMBER)])) == 1
+
+    async def test_what_a_cancelled_caller_committed_is_known(self, register: Register) -> None:
+        ensure = asyncio.create_task(register.ensure([NewTag("P", "a", Kind.NUMBER)]))
+        await asyncio.sleep(0)
+        ensure.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await ensure
+        (tag,) = await register.ensure([NewTag("P", "a", Kind.NUMBER)])
+        assert register.by_series(tag.series) == tag
+        unit = asyncio.create_task(register.set_unit(tag.series, "°C"))
+        await asyncio.sleep(0)
+        unit.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await unit
+        await register.release([])  # comes after it
+        assert register.by_series(tag.series).unit == "°C"
 
 
 class TestColumns:

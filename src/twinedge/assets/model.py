@@ -20,6 +20,10 @@ KINDS = (Kind.NUMBER, Kind.BOOLEAN, Kind.TEXT)
 """Kinds by their code in columns (uint8)."""
 
 
+Name = tuple[str, str]
+"""(asset id, tag name): what people call a series by."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """One tag of one asset. `series` numbers it in telemetry and is never reused."""

@@ -1,15 +1,16 @@
 """Assets, and the series register: which tags exist, in memory, backed by the database."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from twinedge.assets import store
+from twinedge.assets.changes import Changes
 from twinedge.assets.model import KINDS, Asset, AssetChange, AssetFilter, NewTag, Tag, name_fault
 from twinedge.db.database import Database
 from twinedge.kit.clock import Clock
@@ -21,8 +22,21 @@ _CODE = {kind: code for code, kind in enumerate(KINDS)}
 _UNKNOWN = 255
 
 
-class KindClash(Conflict):
-    """A tag wanted exists with another kind of values."""
+@dataclass(slots=True, eq=False)
+class _Ask:
+    """One caller of `ensure`, waiting for the next transaction."""
+
+    wanted: Sequence[NewTag]
+    same_kind: bool
+    settled: "asyncio.Future[None]"
+
+    def settle(self, error: Exception | None = None) -> None:
+        if self.settled.done():
+            return  # the caller was cancelled
+        if error is None:
+            self.settled.set_result(None)
+        else:
+            self.settled.set_exception(error)
 
 
 class Register:
@@ -42,6 +56,9 @@ class Register:
         self._numbers: dict[tuple[str, str], int] = {}
         self._kinds: NDArray[np.uint8] = np.full(1024, _UNKNOWN, np.uint8)
         self._lock = asyncio.Lock()
+        self._asks: list[_Ask] = []
+        self._answering: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
         self.version = 0
         """Grows with every change; readers that cache a selection compare it."""
 
@@ -118,45 +135,72 @@ class Register:
 
         An existing tag keeps its kind: the caller checks for a clash, or asks for `same_kind` and
         gets KindClash. A `data_source_id` claims the tag; raises Conflict if it belongs to another
-        source. After a raise nothing has changed.
+        source. After a raise nothing of it has changed. Callers that wait at the same time share a
+        transaction, so that a thousand devices with a new tag each do not queue for the disk.
         """
-        async with self._lock:
-            missing: dict[tuple[str, str], NewTag] = {}
-            claims: list[Tag] = []
-            for want in wanted:
-                tag = self._by_name.get((want.asset_id, want.tag_name))
-                if tag is not None and same_kind and tag.kind is not want.kind:
-                    raise KindClash(f"tag {tag.tag_name!r} of {tag.asset_id!r} is {tag.kind}")
-                if tag is None:
-                    missing.setdefault((want.asset_id, want.tag_name), want)
-                elif want.data_source_id and tag.data_source_id != want.data_source_id:
-                    if tag.data_source_id is not None:
-                        raise Conflict(
-                            f"tag {tag.tag_name!r} of asset {tag.asset_id!r} already belongs to "
-                            f"data source {tag.data_source_id!r}"
-                        )
-                    claims.append(replace(tag, data_source_id=want.data_source_id))
-            if missing or claims:
-                now = self._clock.now_us()
-                new = list(missing.values())
+        if Changes(self._by_name.get).wants_nothing(wanted, same_kind=same_kind):
+            return self._all(wanted)
+        ask = _Ask(wanted, same_kind, asyncio.get_running_loop().create_future())
+        self._asks.append(ask)
+        if self._answering is None:
+            self._answering = asyncio.create_task(self._answer())
+        await ask.settled
+        return self._all(wanted)
 
-                def change(session: Session) -> list[Tag]:
-                    for tag in claims:
-                        store.set_source(session, [tag.series], tag.data_source_id)
-                    return store.add_tags(session, new, now)
+    async def _answer(self) -> None:
+        """Serve all who wait, in one transaction at a time, until nobody does."""
+        try:
+            while self._asks:
+                async with self._lock:
+                    asks, self._asks = self._asks, []
+                    await self._make(asks)
+        finally:
+            self._answering = None
 
+    async def _make(self, asks: Sequence[_Ask]) -> None:
+        changes = Changes(self._by_name.get)
+        accepted: list[_Ask] = []
+        for ask in asks:
+            try:
+                changes.add(ask.wanted, same_kind=ask.same_kind)
+            except Conflict as conflict:
+                ask.settle(conflict)
+            else:
+                accepted.append(ask)
+        error: Exception | None = None
+        if changes:
+            now, new = self._clock.now_us(), list(changes.new.values())
+
+            def change(session: Session) -> list[Tag]:
+                for tag in changes.claimed.values():
+                    store.set_source(session, [tag.series], tag.data_source_id)
+                return store.add_tags(session, new, now)
+
+            try:
                 added = await self._db.write(change)
-                for tag in [*claims, *added]:
+            except Exception as failure:  # every caller whose tags were in it is told
+                error = failure
+            else:
+                for tag in (*changes.claimed.values(), *added):
                     self._keep(tag)
-            return [self._by_name[(want.asset_id, want.tag_name)] for want in wanted]
+        for ask in accepted:
+            ask.settle(error)
+
+    def _all(self, wanted: Sequence[NewTag]) -> list[Tag]:
+        return [self._by_name[(want.asset_id, want.tag_name)] for want in wanted]
 
     async def release(self, series: Iterable[int]) -> None:
         """Give tags up: they keep their history and belong to no source."""
-        async with self._lock:
-            numbers = [n for n in series if n in self._by_series]
-            await self._db.write(lambda session: store.set_source(session, numbers, None))
-            for number in numbers:
-                self._keep(replace(self._by_series[number], data_source_id=None))
+        numbers = list(series)
+
+        async def work() -> None:
+            async with self._lock:
+                known = [n for n in numbers if n in self._by_series]
+                await self._db.write(lambda session: store.set_source(session, known, None))
+                for number in known:
+                    self._keep(replace(self._by_series[number], data_source_id=None))
+
+        await self._whole(work())
 
     async def set_unit(self, series: int, unit: str | None) -> None:
         """Set or take away the unit of one tag."""
@@ -164,18 +208,28 @@ class Register:
 
     async def set_units(self, units: Mapping[int, str | None], within: Callable[[Session], T]) -> T:
         """Set units by series; `within` runs in the same transaction, and its result is given."""
-        async with self._lock:
 
-            def change(session: Session) -> T:
-                result = within(session)
+        def change(session: Session) -> T:
+            result = within(session)
+            for series, unit in units.items():
+                store.set_unit(session, series, unit)
+            return result
+
+        async def work() -> T:
+            async with self._lock:
+                result = await self._db.write(change)
                 for series, unit in units.items():
-                    store.set_unit(session, series, unit)
+                    self._keep(replace(self._by_series[series], unit=unit))
                 return result
 
-            result = await self._db.write(change)
-            for series, unit in units.items():
-                self._keep(replace(self._by_series[series], unit=unit))
-            return result
+        return await self._whole(work())
+
+    async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run to the end even if the caller is cancelled: a commit must reach the memory too."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return await asyncio.shield(task)
 
     def _keep(self, tag: Tag) -> None:
         self._by_name[(tag.asset_id, tag.tag_name)] = tag

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from twinedge.assets.model import Name
 from twinedge.kit.errors import Fault
 from twinedge.telemetry.model import Micros, Qualities, Values
 
@@ -17,9 +18,6 @@ TEXT_MAX = 10_000
 
 EXACT_INT = 2**53
 """From here on float64 cannot hold every integer; the digits are kept as text."""
-
-Name = tuple[str, str]
-"""(asset id, tag name)."""
 
 
 class Faults:

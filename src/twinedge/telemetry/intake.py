@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from twinedge.assets.model import KINDS, NewTag, name_fault
-from twinedge.assets.service import KindClash, Register
+from twinedge.assets.changes import KindClash
+from twinedge.assets.model import KINDS, Name, NewTag, name_fault
+from twinedge.assets.service import Register
 from twinedge.kit.clock import Clock
 from twinedge.kit.errors import Conflict, Fault, Invalid
-from twinedge.telemetry.draft import Draft, Name
+from twinedge.telemetry.draft import Draft
 from twinedge.telemetry.model import Batch
 from twinedge.telemetry.service import Telemetry
 

@@ -14,9 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from twinedge.assets.model import Name
 from twinedge.kit.clock import MAX_US, MIN_US
 from twinedge.kit.errors import Fault, Invalid, TooLarge
-from twinedge.telemetry.draft import EXACT_INT, TEXT_MAX, Draft, Faults, Name, Numbering
+from twinedge.telemetry.draft import EXACT_INT, TEXT_MAX, Draft, Faults, Numbering
 from twinedge.telemetry.model import QUALITY_WORDS, Micros, Qualities, Values
 from twinedge.telemetry.times import read_time
 

@@ -14,10 +14,10 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from twinedge.assets.model import name_fault
+from twinedge.assets.model import Name, name_fault
 from twinedge.kit.errors import Fault, Invalid, TooLarge
 from twinedge.telemetry.decode.point import Columns, Doubt, Point
-from twinedge.telemetry.draft import TEXT_MAX, Draft, Faults, Name, Numbering
+from twinedge.telemetry.draft import TEXT_MAX, Draft, Faults, Numbering
 from twinedge.telemetry.model import QUALITY_WORDS
 from twinedge.telemetry.times import read_time
 
