@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route, compile_path
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from twinedge.kit.clock import SystemClock
 from twinedge.kit.errors import TwinEdgeError
@@ -22,7 +23,14 @@ from twinedge.web.edge import Authenticator, Edge
 from twinedge.web.idempotency import Idempotency
 from twinedge.web.limits import PLANS, Limits
 from twinedge.web.openapi import document
-from twinedge.web.routing import PUBLIC, Router, ScopedRoute, declared_scopes, scope
+from twinedge.web.routing import (
+    PUBLIC,
+    Router,
+    ScopedRoute,
+    check_scope,
+    declared_scopes,
+    scope,
+)
 
 PREFIX = "/v1"
 _REFERENCE_PAGE = Path(__file__).parent / "reference"
@@ -74,8 +82,29 @@ def create_app(
         limits=limits or Limits(),
         is_public=_public_paths(app.router.routes),
         idempotency=idempotency,
+        hot=_hot(routes),
     )
     return app
+
+
+def _hot(routes: Sequence[BaseRoute]) -> dict[tuple[str, str], ASGIApp]:
+    """The plain routes with a fixed path and a declared scope, by method and path."""
+    return {
+        (method, path): _direct(route.endpoint, required)
+        for route in routes
+        if isinstance(route, Route)
+        for method, path, required in declared_scopes([route])
+        if required is not None and "{" not in path
+    }
+
+
+def _direct(endpoint: Callable[[Request], Awaitable[Response]], required: str) -> ASGIApp:
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        check_scope(scope, required)
+        response = await endpoint(Request(scope, receive, send))
+        await response(scope, receive, send)
+
+    return answer
 
 
 def _mounted(route: BaseRoute) -> BaseRoute:
