@@ -5,7 +5,8 @@ Why it reaches behind gmqtt's public face in three places, each tested against r
   handlers of incoming QoS 1 and 2 messages are ours and keep the packet number.
 * `receive_maximum` must be asked for: mosquitto else keeps only 20 messages under way, which with
   a disk commit each batch means some hundred messages a second (measured: 20 against 5000).
-* gmqtt must never reconnect by itself, and `reconnect_retries` 0 still allows one attempt.
+* gmqtt must never reconnect by itself, and `reconnect_retries` 0 still allows one attempt; where it
+  would, the connection counts as lost. That is also the only sign of a broker without MQTT 5.
 """
 
 import asyncio
@@ -27,7 +28,6 @@ from twinedge.sources.model import ConfigFault, LinkLost
 RECEIVE_MAXIMUM = 5000
 """Unacknowledged messages the broker may have under way to us."""
 
-_NEVER = -2
 _UNSUPPORTED_VERSION = {1, 132}
 _LOGIN = {4, 5, 134, 135, 138, 140}
 _CLIENT_ID = {2, 133}
@@ -189,14 +189,19 @@ class Broker:
             optimistic_acknowledgement=False,
             **properties,
         )
-        client.set_config({"reconnect_retries": _NEVER})
         if settings.username:
             password = settings.password.get_secret_value() if settings.password else None
             client.set_auth_credentials(settings.username, password)
         client.on_message = self._take_unnumbered
-        client.on_disconnect = lambda *_: self.lost.set() if self._client is client else None
         client.on_subscribe = self._take_grant
+
+        async def lose(delay: bool = False) -> None:
+            if self._client is client:
+                self.lost.set()
+
+        client.on_disconnect = lambda *_: self.lost.set() if self._client is client else None
         handler = client._package_handler
+        handler._reconnect_callback = lose
         handler._handle_qos_1_publish_packet = self._taker(1)
         handler._handle_qos_2_publish_packet = self._taker(2)
         return client
