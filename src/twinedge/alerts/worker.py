@@ -30,6 +30,8 @@ TICK_S = 0.2
 CHORES_S = 0.5
 CHECKPOINT_S = 15.0
 TIDY_S = 3600.0
+QUEUE_POINTS = 1_000_000
+"""Points that may wait to be judged."""
 AT_ONCE = 8
 """Messages tried at the same time."""
 DUE_MAX = 100
@@ -51,7 +53,7 @@ class AlertWorker:
     def __init__(
         self, evaluation: Evaluation, chores: Chores, channels: Channels, db: Database,
         stream: Stream, clock: Clock, heartbeat: Heartbeat | None = None,
-        heartbeat_s: float = 60.0,
+        heartbeat_s: float = 60.0, queue_points: int = QUEUE_POINTS,
     ) -> None:  # fmt: skip
         self._evaluation = evaluation
         self._chores = chores
@@ -61,6 +63,7 @@ class AlertWorker:
         self._clock = clock
         self._heartbeat = heartbeat
         self._heartbeat_s = heartbeat_s
+        self._queue_points = queue_points
         self._tasks: list[asyncio.Task[None]] = []
         self._subscription: Subscription | None = None
         self._alive_s = clock.monotonic_s()
@@ -69,7 +72,7 @@ class AlertWorker:
 
     async def start(self) -> None:
         """Catch up with what was stored, then run. Points published meanwhile wait."""
-        self._subscription = self._stream.subscribe("alerts")
+        self._subscription = self._stream.subscribe("alerts", self._queue_points)
         await self._evaluation.start()
         loops: list[Coroutine[Any, Any, None]] = [
             self._judge(self._subscription),
@@ -114,10 +117,12 @@ class AlertWorker:
     async def _judge(self, subscription: Subscription) -> None:
         while (first := await subscription.get()) is not None:
             try:
-                await self._evaluation.feed([first, *subscription.drain()])
+                batches = [first, *subscription.drain()]
                 if missed := subscription.take_gap():
+                    # first, while nothing newer was judged: older points would count as late
                     log.warning("alerts fell behind and read the store", points=missed)
                     await self._evaluation.catch_up()
+                await self._evaluation.feed(batches)
             except Exception:
                 log.exception("points could not be judged")
 
