@@ -28,6 +28,9 @@ from twinedge.sources.model import ConfigFault, LinkLost
 RECEIVE_MAXIMUM = 5000
 """Unacknowledged messages the broker may have under way to us."""
 
+_OLD_BROKER_S = 2.0
+"""Some brokers of MQTT 3.1.1 leave a login of MQTT 5 unanswered; after this we try theirs."""
+
 _UNSUPPORTED_VERSION = {1, 132}
 _LOGIN = {4, 5, 134, 135, 138, 140}
 _CLIENT_ID = {2, 133}
@@ -51,6 +54,10 @@ class LoginRefused(ConfigFault):
     """The broker does not take these credentials or this client id."""
 
 
+class NoAnswer(LinkLost):
+    """Connected, or nearly, but nobody answers."""
+
+
 class Broker:
     """One connection to a broker, from `connect` to its loss or `close`."""
 
@@ -60,7 +67,10 @@ class Broker:
         client_id: str,
         on_message: Callable[[Message], None],
         is_clean: bool,
+        versions: dict[str, int],
     ) -> None:
+        """versions: what the brokers of this process were found to speak, by endpoint."""
+        self._versions = versions
         self._settings = settings
         self._client_id = client_id
         self._on_message = on_message
@@ -72,12 +82,24 @@ class Broker:
         self.lost = asyncio.Event()
 
     async def connect(self) -> None:
-        """MQTT 5, else 3.1.1. Raises LinkLost or ConfigFault in words."""
-        context = tls_context(self._settings) if self._settings.is_tls else False
-        if await self._connect(context, MQTTv50):
+        """MQTT 5, else 3.1.1, or the one set. Raises LinkLost or ConfigFault in words."""
+        settings = self._settings
+        context = tls_context(settings) if settings.is_tls else False
+        fixed = {"5": MQTTv50, "3.1.1": MQTTv311}.get(settings.version)
+        known = fixed or self._versions.get(settings.endpoint)
+        if known is not None:
+            if not await self._connect(context, known, settings.timeout_s):
+                raise ConfigFault(
+                    f"{self._where} does not speak MQTT {'5' if known == MQTTv50 else '3.1.1'}",
+                    "Set version to auto.",
+                )
             return
-        if not await self._connect(context, MQTTv311):
-            raise ConfigFault(f"{self._where} speaks neither MQTT 5 nor MQTT 3.1.1")
+        version = MQTTv50
+        if not await self._try_newest(context):
+            version = MQTTv311
+            if not await self._connect(context, MQTTv311, settings.timeout_s):
+                raise ConfigFault(f"{self._where} speaks neither MQTT 5 nor MQTT 3.1.1")
+        self._versions[settings.endpoint] = version
 
     async def subscribe(self, filters: Sequence[str], qos: int) -> list[str]:
         """Returns the filters that the broker refuses. Raises LinkLost when it does not answer."""
@@ -134,7 +156,19 @@ class Broker:
         if client is not None:
             await _disconnect(client)
 
-    async def _connect(self, context: ssl.SSLContext | bool, version: int) -> bool:
+    async def _try_newest(self, context: ssl.SSLContext | bool) -> bool:
+        """False when the broker refuses MQTT 5, hangs up on it, or does not answer it."""
+        patience_s = min(_OLD_BROKER_S, self._settings.timeout_s / 2)
+        try:
+            return await self._connect(context, MQTTv50, patience_s)
+        except NoAnswer:
+            if self._client is not None:
+                await _disconnect(self._client)
+            return False
+
+    async def _connect(
+        self, context: ssl.SSLContext | bool, version: int, timeout_s: float
+    ) -> bool:
         """False when the broker does not speak this version."""
         client = self._make(version)
         self._client = client
@@ -147,7 +181,7 @@ class Broker:
         )  # fmt: skip
         losing = asyncio.ensure_future(self.lost.wait())
         try:
-            async with asyncio.timeout(self._settings.timeout_s):
+            async with asyncio.timeout(timeout_s):
                 await asyncio.wait({connecting, losing}, return_when=asyncio.FIRST_COMPLETED)
                 await asyncio.wait({connecting}, timeout=0.05)  # a refusal, then the loss
             if connecting.done():
@@ -163,9 +197,8 @@ class Broker:
                 return False
             raise self._refused(error._code) from error
         except TimeoutError:
-            raise LinkLost(
-                f"{self._where} did not answer the login within {self._settings.timeout_s:g} s"
-                f"{self._hint()}"
+            raise NoAnswer(
+                f"{self._where} did not answer the login within {timeout_s:g} s{self._hint()}"
             ) from None
         except ssl.SSLError as error:
             raise tls_fault(error, self._where) from error

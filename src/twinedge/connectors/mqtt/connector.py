@@ -35,6 +35,7 @@ class MqttDriver:
     def __init__(self, clock: Clock | None = None) -> None:
         self._clock = clock or SystemClock()
         self._ids: set[str] = set()
+        self._versions: dict[str, int] = {}
 
     def endpoint(self, config: BaseModel) -> str:
         return _settings(config).endpoint
@@ -52,10 +53,10 @@ class MqttDriver:
     async def probe(self, config: BaseModel, report: Probe) -> None:
         settings = _settings(config)
         filters = Mapping(settings.topics, ()).filters
-        await probe(settings, f"{client_id_of(settings)}-test", filters, report)
+        await probe(settings, f"{client_id_of(settings)}-test", self._versions, filters, report)
 
     def link(self, config: BaseModel, sink: Sink) -> Link:
-        return MqttLink(_settings(config), sink, self._clock, self._ids)
+        return MqttLink(_settings(config), sink, self._clock, self._ids, self._versions)
 
 
 def client_id_of(settings: MqttSettings) -> str:
@@ -78,10 +79,18 @@ class MqttLink:
     one id out, so a second link gets a number behind its id and a clean session.
     """
 
-    def __init__(self, settings: MqttSettings, sink: Sink, clock: Clock, ids: set[str]) -> None:
+    def __init__(
+        self,
+        settings: MqttSettings,
+        sink: Sink,
+        clock: Clock,
+        ids: set[str],
+        versions: dict[str, int],
+    ) -> None:
         self._settings = settings
         self._sink = sink
         self._ids = ids
+        self._versions = versions
         self._client_id = client_id_of(settings)
         self._claimed: str | None = None
         self._broker: Broker | None = None
@@ -107,7 +116,7 @@ class MqttLink:
         self._ids.add(client_id)
         self._claimed = client_id
         is_clean = self._settings.clean_session or number > 1
-        self._broker = Broker(self._settings, client_id, self._intake.put, is_clean)
+        self._broker = Broker(self._settings, client_id, self._intake.put, is_clean, self._versions)
         await self._broker.connect()
 
     async def run(self, tags: Sequence[BoundTag]) -> None:
@@ -159,11 +168,17 @@ class MqttLink:
     async def browse(self, node: str | None, search: str | None, limit: int) -> list[Node]:
         filters = Mapping(self._settings.topics, ()).filters
         return await listen.browse(
-            self._settings, f"{self._client_id}-browse", filters, node, search, limit
+            self._settings,
+            f"{self._client_id}-browse",
+            self._versions,
+            filters,
+            node,
+            search,
+            limit,
         )
 
     async def read(self, tags: Sequence[TagSpec]) -> list[Reading]:
-        return await listen.read(self._settings, f"{self._client_id}-read", tags)
+        return await listen.read(self._settings, f"{self._client_id}-read", self._versions, tags)
 
     async def close(self) -> None:
         self._closed.set()

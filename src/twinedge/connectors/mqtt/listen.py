@@ -43,11 +43,11 @@ class Heard(dict[str, Message]):
 
 @asynccontextmanager
 async def listening(
-    settings: MqttSettings, client_id: str, filters: Sequence[str]
+    settings: MqttSettings, client_id: str, versions: dict[str, int], filters: Sequence[str]
 ) -> AsyncIterator[Heard]:
     """What is said while the context lasts. QoS 0, clean session."""
     heard = Heard()
-    broker = Broker(settings, client_id, heard.keep, is_clean=True)
+    broker = Broker(settings, client_id, heard.keep, is_clean=True, versions=versions)
     try:
         await broker.connect()
         await broker.subscribe(filters, 0)
@@ -59,6 +59,7 @@ async def listening(
 async def browse(
     settings: MqttSettings,
     client_id: str,
+    versions: dict[str, int],
     filters: Sequence[str],
     node: str | None,
     search: str | None,
@@ -68,7 +69,7 @@ async def browse(
     if node is not None and topic_fault(node):
         raise Invalid.at("node", f"{node!r} is no topic: {topic_fault(node)}")
     wanted = [node] if node else list(filters) or ["#"]
-    async with listening(settings, client_id, wanted) as seen:
+    async with listening(settings, client_id, versions, wanted) as seen:
         await seen.until(lambda: (node in seen) or (not search and len(seen) >= limit))
         messages = [seen[topic] for topic in sorted(seen)]
     asked = seen.get(node) if node else None
@@ -77,7 +78,9 @@ async def browse(
     return [it for it in nodes if text in it.name.casefold()][:limit]
 
 
-async def read(settings: MqttSettings, client_id: str, tags: Sequence[TagSpec]) -> list[Reading]:
+async def read(
+    settings: MqttSettings, client_id: str, versions: dict[str, int], tags: Sequence[TagSpec]
+) -> list[Reading]:
     """The retained or next message of each address, waiting at most 3 s."""
     asked: list[tuple[str, str] | str] = []
     for tag in tags:
@@ -88,7 +91,7 @@ async def read(settings: MqttSettings, client_id: str, tags: Sequence[TagSpec]) 
     topics = list(dict.fromkeys(it[0] for it in asked if isinstance(it, tuple)))
     seen = Heard()
     if topics:
-        async with listening(settings, client_id, topics) as seen:
+        async with listening(settings, client_id, versions, topics) as seen:
             await seen.until(lambda: all(topic in seen for topic in topics))
     return [_reading(str(tag.address), it, seen) for tag, it in zip(tags, asked, strict=True)]
 

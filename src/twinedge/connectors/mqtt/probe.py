@@ -15,7 +15,13 @@ _STEP_S = 2.0
 _READ_S = 1.5
 
 
-async def probe(settings: MqttSettings, client_id: str, filters: list[str], report: Probe) -> None:
+async def probe(
+    settings: MqttSettings,
+    client_id: str,
+    versions: dict[str, int],
+    filters: list[str],
+    report: Probe,
+) -> None:
     """resolve, connect, tls, hello, authenticate, read; stops at the first failure; <= 10 s."""
     if not (await _resolve(settings, report) and await _connect(settings, report)):
         return
@@ -28,8 +34,8 @@ async def probe(settings: MqttSettings, client_id: str, filters: list[str], repo
         seen.append(message)
         arrived.set()
 
-    patient = settings.model_copy(update={"timeout_ms": min(settings.timeout_ms, 1500)})
-    broker = Broker(patient, client_id, keep, is_clean=True)
+    patient = settings.model_copy(update={"timeout_ms": min(settings.timeout_ms, 2000)})
+    broker = Broker(patient, client_id, keep, is_clean=True, versions=versions)
     try:
         if await _login(settings, broker, report):
             await _read(broker, filters, seen, arrived, report)

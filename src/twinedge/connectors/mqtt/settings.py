@@ -1,6 +1,6 @@
 """The settings of an MQTT source, as the API takes them and the UI draws them."""
 
-from typing import Any, Self
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 import jmespath
@@ -126,6 +126,12 @@ class MqttSettings(BaseModel):
         description="A broker silent for a quarter more than this counts as lost.",
         ge=2,
         le=90,
+    )
+    version: Literal["auto", "5", "3.1.1"] = Field(
+        "auto",
+        title="MQTT version",
+        description="auto tries 5, then 3.1.1. Name it where a broker leaves 5 unanswered, to "
+        "save the wait.",
     )
     clean_session: bool = Field(
         False,
