@@ -22,6 +22,7 @@ from twinedge.alerts.store import outbox
 from twinedge.alerts.store.tables import DeliveryRow
 from twinedge.db.database import Database
 from twinedge.kit.clock import US, Clock
+from twinedge.telemetry.model import joined
 from twinedge.telemetry.stream import Stream, Subscription
 
 log = structlog.get_logger(__name__)
@@ -45,6 +46,10 @@ GIVE_UP_US = 86_400 * US
 def retry_delay_s(attempts: int) -> float:
     """Seconds until the next try after so many: 5, 10, 20 ... 1800."""
     return float(min(LAST_RETRY_S, FIRST_RETRY_S * 2.0 ** min(attempts - 1, 20)))
+
+
+GATHER_S = 0.01
+"""How long points gather before they are judged together."""
 
 
 class AlertWorker:
@@ -122,9 +127,11 @@ class AlertWorker:
                     # first, while nothing newer was judged: older points would count as late
                     log.warning("alerts fell behind and read the store", points=missed)
                     await self._evaluation.catch_up()
-                await self._evaluation.feed(batches)
+                await self._evaluation.feed([joined(batches)])
             except Exception:
                 log.exception("points could not be judged")
+            # single points by the thousand come as batches of one; judging a few at once is cheap
+            await asyncio.sleep(GATHER_S)
 
     async def _tick(self) -> None:
         await self._evaluation.tick()

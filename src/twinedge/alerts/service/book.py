@@ -54,6 +54,8 @@ class Book:
         self._around = around
         self._planner = planner
         self._rows: dict[str, AlertRow] = {}
+        self._freed: set[str | None] = set()
+        """Keys given up since the last flush."""
         self.changed: list[AlertRow] = []
         self.hiding_changed = False
         """Whether an alert that hides others came or went: others have to be looked at again."""
@@ -171,6 +173,7 @@ class Book:
         """Resolve. Raises Conflict if it is resolved already."""
         if not row.is_open:
             raise Conflict(f"alert {row.id!r} is already resolved")
+        self._freed.add(row.open_key)
         row.status, row.is_open, row.open_key = Status.RESOLVED.value, False, None
         row.resolved_us, row.resolved_by, row.next_notice_us = (
             max(ts, row.triggered_us),
@@ -259,7 +262,9 @@ class Book:
         row.history, row.notified, row.escalation_step, row.version = [], False, 0, 0
         row.raised_us = self._around.now_us
         self._around.mute(row)
-        self._session.flush()  # a row that gave up the same open_key must go first
+        if row.open_key in self._freed:
+            self._session.flush()  # inserts go before updates: first let go of the same open_key
+            self._freed.clear()
         self._session.add(row)
         if row.open_key is not None:
             self._rows[row.open_key] = row

@@ -148,19 +148,18 @@ def journal(session: Session) -> dict[GroupKey, tuple[str, Json]]:
 
 def put_states(session: Session, states: Sequence[tuple[GroupKey, str, Json]]) -> None:
     """Insert or replace the states of these groups."""
-    for start in range(0, len(states), _CHUNK):
-        chunk = states[start : start + _CHUNK]
-        rule_ids = {key[0] for key, _, _ in chunk}
-        rows = session.scalars(select(GroupStateRow).where(GroupStateRow.rule_id.in_(rule_ids)))
-        known = {(row.rule_id, row.asset_id): row for row in rows}
-        for key, mark, state in chunk:
-            row = known.get(key)
-            if row is None:
-                session.add(
-                    GroupStateRow(rule_id=key[0], asset_id=key[1], fingerprint=mark, state=state)
-                )
-            else:
-                row.fingerprint, row.state = mark, state
+    rule_ids = sorted({key[0] for key, _, _ in states})
+    known: dict[GroupKey, GroupStateRow] = {}
+    for start in range(0, len(rule_ids), _CHUNK):
+        chunk = rule_ids[start : start + _CHUNK]
+        rows = session.scalars(select(GroupStateRow).where(GroupStateRow.rule_id.in_(chunk)))
+        known |= {(row.rule_id, row.asset_id): row for row in rows}
+    for key, mark, state in states:
+        row = known.get(key)
+        if row is not None:
+            row.fingerprint, row.state = mark, state
+            continue
+        session.add(GroupStateRow(rule_id=key[0], asset_id=key[1], fingerprint=mark, state=state))
 
 
 def put_checkpoint(session: Session, at_us: int, body: bytes) -> None:
