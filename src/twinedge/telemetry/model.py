@@ -1,5 +1,6 @@
 """Batch, the form of telemetry everywhere between the edges: columns, never rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -65,6 +66,23 @@ class Batch:
             self.series[rows], self.ts[rows], self.value[rows], self.quality[rows],
             self.arrived_us, text,
         )  # fmt: skip
+
+
+def joined(batches: Sequence[Batch]) -> Batch:
+    """Several batches as one, in order; it counts as arrived with the last of them."""
+    if len(batches) == 1:
+        return batches[0]
+    text: Texts | None = None
+    if any(batch.text is not None for batch in batches):
+        text = tuple(entry for batch in batches for entry in (batch.text or (None,) * len(batch)))
+    return Batch(
+        np.concatenate([batch.series for batch in batches]),
+        np.concatenate([batch.ts for batch in batches]),
+        np.concatenate([batch.value for batch in batches]),
+        np.concatenate([batch.quality for batch in batches]),
+        batches[-1].arrived_us,
+        text,
+    )
 
 
 def batch_of(
