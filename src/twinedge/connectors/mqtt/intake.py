@@ -90,8 +90,7 @@ class Intake:
                 await asyncio.sleep(_LINGER_S)
             messages = [self._queue.popleft() for _ in range(min(_A_BATCH, len(self._queue)))]
             self._queued_bytes -= sum(len(message.payload) for message in messages)
-            await self._store(messages)
-            self._acknowledge(messages)
+            await self.store(messages)
             if (
                 self._is_paused
                 and len(self._queue) <= _MOST_MESSAGES // 2
@@ -100,8 +99,12 @@ class Intake:
                 self._is_paused = False
                 self._pause(False)
 
-    async def _store(self, messages: Sequence[Message]) -> None:
-        """Returns when all that can be stored is; waits as long as the store says no."""
+    async def store(self, messages: Sequence[Message]) -> None:
+        """Store all that can be, then acknowledge; waits as long as the store says no."""
+        await self._deliver(messages)
+        self._acknowledge(messages)
+
+    async def _deliver(self, messages: Sequence[Message]) -> None:
         points: list[tuple[Message, Point]] = []
         for message in messages:
             try:

@@ -3,6 +3,7 @@
 Not pure in one thing only: slots remember the series they were given.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -97,8 +98,10 @@ class Slot:
         spec = self.spec
         if spec is None or (spec.scale is None and spec.offset is None):
             return float(value), digits_of(value)
-        number = float(value) * (1.0 if spec.scale is None else spec.scale)
-        return number + (spec.offset or 0.0), None
+        number = float(value) * (1.0 if spec.scale is None else spec.scale) + (spec.offset or 0.0)
+        if not math.isfinite(number):
+            raise BadPayload(f"{self.tag_name!r} is too large once scaled")
+        return number, None
 
 
 @dataclass(frozen=True, slots=True)

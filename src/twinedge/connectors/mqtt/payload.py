@@ -4,6 +4,8 @@ A payload that cannot be understood raises BadPayload with the reason; nothing e
 """
 
 import math
+import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +24,11 @@ LARGEST_PAYLOAD = 1_000_000
 _MOST_SAMPLES = 10_000
 _DEEPEST = 8
 _EXACT = 2**53
+_LARGEST = sys.float_info.max
 _TIME_KEYS = ("timestamp", "ts", "time")
+
+_NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$", re.ASCII)
+"""Also +5, .5 and 007, which JSON does not know."""
 
 Scalar = float | int | bool | str
 
@@ -121,10 +127,7 @@ def parse(payload: bytes) -> Any:
         raise BadPayload("is empty")
     if text.casefold().lstrip("+-") in {"nan", "inf", "infinity"}:
         return None
-    try:
-        return float(text)  # such as +5 or .5, which JSON does not know
-    except ValueError:
-        return text
+    return float(text) if _NUMBER.match(text) else text
 
 
 def flatten(content: Any) -> list[tuple[str, Scalar | None]]:
@@ -143,10 +146,20 @@ def _flatten(content: Any, key: str, found: list[tuple[str, Scalar | None]], dep
     elif isinstance(content, list):
         for at, inner in enumerate(content):
             _flatten(inner, f"{key}.{at}" if key else str(at), found, depth + 1)
-    elif isinstance(content, str) and len(content) > LONGEST_TEXT:
-        raise BadPayload(f"has a text of more than {LONGEST_TEXT} characters")
     else:
+        _check_scalar(content)
         found.append((key, content))
+
+
+def _check_scalar(value: Any) -> None:
+    """What no store could keep must not come back from the broker for ever."""
+    if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            raise BadPayload(f"has a text of more than {LONGEST_TEXT} characters")
+        if "\0" in value:
+            raise BadPayload("has a text with a NUL in it")
+    elif isinstance(value, int | float) and not -_LARGEST <= value <= _LARGEST:
+        raise BadPayload("has a number too large to keep")
 
 
 def _time_or_none(value: Any) -> int | None:
