@@ -8,11 +8,11 @@ run: setup
 	@.venv/bin/twinedge demo
 
 test: setup
+	@./scripts/peers.sh
 	@./scripts/browser.sh
 	@.venv/bin/pytest -m "not slow"
 
 test-all: test
-	@./scripts/peers.sh
 	@.venv/bin/pytest -m slow
 
 check: setup
