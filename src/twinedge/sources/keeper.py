@@ -91,6 +91,7 @@ class Keeper:
             await asyncio.wait({self._task})
         if gone:
             self._lose()
+            self._tell(State.DISABLED, None)
         await self._delivery.flush(0.5)
 
     async def change(self, plan: Plan) -> None:
@@ -333,6 +334,9 @@ class Keeper:
         if state is not self._state:
             self._since_us = self._clock.now_us()
         self._state, self._error = state, error
+        self._tell(state, error)
+
+    def _tell(self, state: State, error: str | None) -> None:
         plan = self._plan
         self._on_change(
             StatusChange(plan.id, plan.name, plan.type, state, error, self._clock.now_us())
