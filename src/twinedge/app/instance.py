@@ -23,6 +23,8 @@ from twinedge.config import Settings
 from twinedge.connectors.modbus import ModbusDriver
 from twinedge.connectors.mqtt import MqttDriver
 from twinedge.connectors.opcua import OpcuaDriver
+from twinedge.dashboards import routes as dashboards_routes
+from twinedge.dashboards.service import Dashboards
 from twinedge.db.database import Database
 from twinedge.db.vault import Vault
 from twinedge.kit.clock import SystemClock
@@ -99,6 +101,7 @@ class Instance:
                 sources_routes.router(self.sources),
                 assets_routes.router(Assets(self.db, self.register, clock)),
                 self.alerts.router,
+                dashboards_routes.router(Dashboards(self.db, self.register, clock)),
                 access_routes.router(self.access),
                 access_routes.session_router(self.access, limiter.fail),
             ],
