@@ -68,5 +68,5 @@ async def mqtt(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bench]
 async def until(truth: Callable[[], bool], timeout_s: float = 20.0) -> None:
     """Wait for something another process does."""
     async with asyncio.timeout(timeout_s):
-        while not truth():  # noqa: ASYNC110  (other processes set no event of ours)
+        while not truth():
             await asyncio.sleep(0.02)

@@ -50,7 +50,7 @@ class TestControl:
         begun = await demo.ask("fault", kind="bearing_wear", asset_id="Pump_001")
         assert (begun["kind"], begun["by_hand"], begun["ends_in_s"]) == ("bearing_wear", True, None)
         async with asyncio.timeout(10):
-            while not any(f["severity"] > 0 for f in (await demo.ask("status"))["faults"]):  # noqa: ASYNC110
+            while not any(f["severity"] > 0 for f in (await demo.ask("status"))["faults"]):
                 await asyncio.sleep(0.1)  # plant time runs by the second
         assert await demo.ask("clear", kind=None, asset_id="Pump_002") == 0
         assert await demo.ask("clear", kind=None, asset_id=None) == 1

@@ -27,7 +27,7 @@ logging.getLogger("asyncua").setLevel(logging.CRITICAL)
 async def until(truth: Callable[[], Awaitable[bool]], timeout_s: float = 20.0) -> None:
     """Wait for what a server shows."""
     async with asyncio.timeout(timeout_s):
-        while not await truth():  # noqa: ASYNC110  (another process sets no event of ours)
+        while not await truth():
             await asyncio.sleep(0.02)
 
 
