@@ -16,7 +16,7 @@ from twinedge.kit.clock import ManualClock
 async def until(condition: Callable[[], bool], deadline_s: float = 5.0) -> None:
     """Wait until `condition()` is true."""
     async with asyncio.timeout(deadline_s):
-        while not condition():  # noqa: ASYNC110 - watches the work of another task
+        while not condition():
             await asyncio.sleep(0.01)
 
 

@@ -11,7 +11,7 @@ from twinedge.telemetry.model import batch_of
 
 async def until(check: Callable[[], Awaitable[object]], seconds: float = 5.0) -> None:
     async with asyncio.timeout(seconds):
-        while not await check():  # noqa: ASYNC110 - the answer is in a database
+        while not await check():
             await asyncio.sleep(0.01)
 
 

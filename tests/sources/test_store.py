@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.db.databases import database
+from tests.db.databases import database  # noqa: F401
 from twinedge.db.database import Database
 from twinedge.sources import store
 from twinedge.sources.model import Deadband, StoredSource, StoredTag, TagSpec
@@ -22,7 +22,7 @@ def tag(number: int) -> StoredTag:
     return StoredTag(spec, 100 + number, 1, number, number)
 
 
-def filled(database: Database, sources: int = 1, tags: int = 0) -> None:
+def filled(database: Database, sources: int = 1, tags: int = 0) -> None:  # noqa: F811
     def work(session: store.Session) -> None:
         for number in range(1, sources + 1):
             store.add_source(session, source(number))
@@ -32,18 +32,18 @@ def filled(database: Database, sources: int = 1, tags: int = 0) -> None:
 
 
 class TestSources:
-    def test_read_as_written(self, database: Database) -> None:
+    def test_read_as_written(self, database: Database) -> None:  # noqa: F811
         filled(database, 2)
         assert database.read_now(store.all_sources) == [source(1), source(2)]
         assert database.read_now(lambda session: store.get_source(session, "none")) is None
 
-    def test_update_replaces(self, database: Database) -> None:
+    def test_update_replaces(self, database: Database) -> None:  # noqa: F811
         filled(database)
         new = replace(source(1), name="New", config={}, enabled=False, version=2, updated_us=9)
         database.write_now(lambda session: store.update_source(session, new))
         assert database.read_now(lambda session: store.get_source(session, "ds-1")) == new
 
-    def test_pages_are_newest_first_and_narrowed(self, database: Database) -> None:
+    def test_pages_are_newest_first_and_narrowed(self, database: Database) -> None:  # noqa: F811
         filled(database, 5)
 
         def page(ids: set[str] | None, without: set[str] | None) -> tuple[list[str], int]:
@@ -60,7 +60,7 @@ class TestSources:
 
 
 class TestTags:
-    def test_read_as_written_in_order(self, database: Database) -> None:
+    def test_read_as_written_in_order(self, database: Database) -> None:  # noqa: F811
         filled(database, tags=10)
         tags = database.read_now(lambda session: store.tags_of(session, "ds-1"))
         assert tags == [tag(number) for number in range(10)]
@@ -68,20 +68,20 @@ class TestTags:
         counts = database.read_now(lambda session: store.tag_counts(session, ["ds-1", "ds-2"]))
         assert counts == {"ds-1": 10}
 
-    def test_series_may_be_swapped(self, database: Database) -> None:
+    def test_series_may_be_swapped(self, database: Database) -> None:  # noqa: F811
         filled(database, tags=2)
         swapped = [replace(tag(0), series=101, version=2), replace(tag(1), series=100, version=2)]
         database.write_now(lambda session: store.update_tags(session, "ds-1", swapped))
         assert database.read_now(lambda session: store.tags_of(session, "ds-1")) == swapped
 
-    def test_more_are_deleted_than_a_statement_takes(self, database: Database) -> None:
+    def test_more_are_deleted_than_a_statement_takes(self, database: Database) -> None:  # noqa: F811
         filled(database, tags=1200)
         ids = [f"tag-{number}" for number in range(1100)]
         database.write_now(lambda session: store.delete_tags(session, "ds-1", ids))
         left = database.read_now(lambda session: store.tags_of(session, "ds-1"))
         assert [it.id for it in left] == [f"tag-{number}" for number in range(1100, 1200)]
 
-    def test_go_with_their_source(self, database: Database) -> None:
+    def test_go_with_their_source(self, database: Database) -> None:  # noqa: F811
         filled(database, tags=3)
         database.write_now(lambda session: store.delete_source(session, "ds-1"))
         assert database.read_now(store.all_tags) == {}

@@ -41,12 +41,12 @@ def fewest(spans: list[Span], limits: Limits) -> int:
 
         @cache
         def best(at: int) -> int:
-            if at == len(order):
+            if at == len(order):  # noqa: B023 - used within the iteration only
                 return 0
             return min(
                 1 + best(until)
-                for until in range(at + 1, len(order) + 1)
-                if fits(order[at:until], limits.of(table))
+                for until in range(at + 1, len(order) + 1)  # noqa: B023
+                if fits(order[at:until], limits.of(table))  # noqa: B023
             )
 
         total += best(0)

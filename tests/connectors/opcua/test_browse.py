@@ -277,7 +277,7 @@ class TestManyTags:
         monkeypatch.setattr(InternalSession, "create_monitored_items", few)
         tags = bind(driver, [tag(f"P{n}.Speed") for n in range(25)])
         async with plc() as (port, _), running(driver.link(settings(port), sink), tags):
-            seen = lambda: {int(series) for batch in sink.batches for series in batch.series}
+            seen = lambda: {int(series) for batch in sink.batches for series in batch.series}  # noqa: E731
             await until(lambda: len(seen()) == 25, 10, "all tags")
         assert max(calls) == 25
         assert sum(n for n in calls if n <= 4) == 25

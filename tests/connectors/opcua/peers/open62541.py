@@ -29,7 +29,7 @@ class Users(o6.AccessControl):
         super().__init__(anonymous=False, username=True)
         self._user = (username, password)
 
-    def activateSession(
+    def activateSession(  # noqa: N802 - the name is the library's
         self, endpoint: Any, certificate: Any, session: Any, token: Any
     ) -> None:
         given = getattr(token, "userName", None), getattr(token, "password", b"")
