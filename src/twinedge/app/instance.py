@@ -27,7 +27,7 @@ from twinedge.dashboards import routes as dashboards_routes
 from twinedge.dashboards.service import Dashboards
 from twinedge.db.database import Database
 from twinedge.db.vault import Vault
-from twinedge.kit.clock import SystemClock
+from twinedge.kit.clock import SystemClock, to_iso
 from twinedge.notifiers import all_notifiers
 from twinedge.notifiers.email import SmtpServer
 from twinedge.notifiers.heartbeat import UrlHeartbeat
@@ -37,6 +37,8 @@ from twinedge.sources.service import Sources
 from twinedge.sources.worker import Supervisor
 from twinedge.storage.duckdb.store import DuckdbStore
 from twinedge.telemetry import routes as telemetry_routes
+from twinedge.telemetry.live import LiveHub
+from twinedge.telemetry.live_routes import live_routes
 from twinedge.telemetry.openapi import OPENAPI_PATHS
 from twinedge.telemetry.service import Telemetry
 from twinedge.telemetry.stream import Stream
@@ -74,6 +76,8 @@ class Instance:
             max_queued_points=settings.store.queued_points,
         )
         self.telemetry = Telemetry(self.store, self.register, Stream(), clock)
+        self.live = LiveHub(self.telemetry.stream, self.register, self.telemetry.latest, clock)
+        self.access.on_revoked(self.live.close_key)
         drivers: dict[str, Driver] = {
             driver.name: driver
             for driver in (OpcuaDriver(data / "pki"), ModbusDriver(), MqttDriver())
@@ -117,6 +121,7 @@ class Instance:
             ),
             openapi_paths=OPENAPI_PATHS,
             extra_routes=[
+                *live_routes(self.live, self.access, limiter.fail),
                 *Health(self.db, self.store, self.supervisor).routes(),
                 metrics_route(self.metrics),
             ],
@@ -159,7 +164,7 @@ class Instance:
             for start, stop in self._parts():
                 await start()
                 stack.push_async_callback(stop)
-            for task in (tend(self.access, self.replays), self._follow_sources()):
+            for task in (tend(self.access, self.replays), self._follow_sources(), self.live.run()):
                 stack.push_async_callback(_end, asyncio.create_task(task))
             _log.info("ready", data_dir=str(self.settings.data_dir), series=len(self.register))
             _spare_the_collector()
@@ -174,6 +179,20 @@ class Instance:
             async for change in news:
                 self.alerts.evaluation.outages.note(
                     change.id, change.name, change.state.value, change.last_error
+                )
+                self.live.publish(
+                    "device_status",
+                    {
+                        "data_source_id": change.id,
+                        "name": change.name,
+                        "type": change.type,
+                        "status": "connected" if change.state.is_connected else "disconnected",
+                        "state": change.state.value,
+                        "last_error": change.last_error,
+                        "changed_at": to_iso(change.at_us),
+                    },
+                    data_source_id=change.id,
+                    state=change.state.value,
                 )
 
     def _parts(self) -> list[tuple[Step, Step]]:
