@@ -45,6 +45,7 @@ from twinedge.telemetry.stream import Stream
 from twinedge.web.app import create_app
 from twinedge.web.buckets import RateLimiter
 from twinedge.web.limits import PLANS, LargeBody, Limits, MiB
+from twinedge.web.ui import ui_routes
 
 Step = Callable[[], Awaitable[None]]
 _log = structlog.get_logger(__name__)
@@ -124,6 +125,7 @@ class Instance:
                 *live_routes(self.live, self.access, limiter.fail),
                 *Health(self.db, self.store, self.supervisor).routes(),
                 metrics_route(self.metrics),
+                *ui_routes(),
             ],
             authenticator=self.access,
             idempotency=self.replays,

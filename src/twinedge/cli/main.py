@@ -71,6 +71,7 @@ def mount_later(name: str, module: str, help: str) -> None:
 
 
 mount_later("config", "twinedge.cli.config", "Show and check the settings.")
+mount_later("openapi", "twinedge.cli.openapi", "Print the OpenAPI document.")
 mount_later("rules", "twinedge.cli.rules", "Test alert rules kept as files.")
 
 
