@@ -1,1 +1,1 @@
-"""Machine learning: datasets, training, models, deployment."""
+"""Machine learning: from stored telemetry to a model that watches the machine."""

@@ -1,0 +1,1 @@
+"""What can be learned and how: described algorithms, fitting, and scoring what was fitted."""

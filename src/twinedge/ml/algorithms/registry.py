@@ -1,0 +1,220 @@
+"""Every algorithm, described once: for the API, the form in the UI, and the docs."""
+
+import math
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from twinedge.kit.errors import Fault, Invalid
+from twinedge.ml.algorithms.model import Algorithm, Hyperparameter, Setting, Task
+
+_SEED = Hyperparameter("seed", "integer", 0, "Seed of every random choice", 0, 2**31 - 1)
+_BUDGET = Hyperparameter(
+    "contamination", "number", 0.01,
+    "False-alarm budget: the share of training rows that may lie above the threshold", 0.0, 0.5,
+)  # fmt: skip
+_FACTOR = Hyperparameter(
+    "factor", "number", 1.0, "The threshold is multiplied by this; higher means fewer alarms",
+    0.1, 10,
+)  # fmt: skip
+
+
+def _window(default: int) -> Hyperparameter:
+    return Hyperparameter(
+        "window", "integer", default, "Rows of the rolling mean taken of every feature", 1, 600
+    )
+
+
+def _smooth(default: int) -> Hyperparameter:
+    return Hyperparameter(
+        "smooth", "integer", default, "Rows the raw score is averaged over", 1, 600
+    )
+
+
+def _trees(default: int) -> Hyperparameter:
+    return Hyperparameter("n_estimators", "integer", default, "Number of trees", 10, 1000)
+
+
+def _neighbours(default: int) -> Hyperparameter:
+    return Hyperparameter("n_neighbors", "integer", default, "Neighbours looked at", 1, 100)
+
+
+_INTERACTIONS = Hyperparameter(
+    "interactions", "boolean", True,
+    "Add differences and products of every pair of features (up to 16 features)",
+)  # fmt: skip
+_BALANCED = Hyperparameter(
+    "balanced", "boolean", False, "Give rare classes the same weight as common ones"
+)
+_CAP = Hyperparameter(
+    "target_cap", "number", 0.0, "Cap of the target, such as 125 cycles of remaining life; 0: none",
+    0, 1e12,
+)  # fmt: skip
+_RATE = (
+    Hyperparameter("learning_rate", "number", 0.05, "Step of each boosting round", 0.001, 1),
+    Hyperparameter("max_iter", "integer", 300, "Boosting rounds", 10, 2000),
+    Hyperparameter("min_samples_leaf", "integer", 20, "Fewest rows of a leaf", 1, 10_000),
+)
+_SLOPES = Hyperparameter(
+    "window", "integer", 1,
+    "Rolling rows: above 1 adds mean, spread and drift since the unit's start as features", 1, 600,
+)  # fmt: skip
+
+_ALL = (
+    Algorithm(
+        "adaptive_mahalanobis", "Adaptive Mahalanobis", Task.ANOMALY,
+        "Distance from the normal operating point, with a baseline that follows slow drift. "
+        "The best default for process data; contributions per tag are exact.",
+        (
+            _window(10),
+            Hyperparameter("shrink", "number", 0.6, "How far correlations are damped", 0, 1),
+            Hyperparameter("alpha", "number", 0.02, "How fast the baseline follows drift", 0, 0.1),
+            Hyperparameter(
+                "contamination", "number", 0.0,
+                "False-alarm budget: the share of training rows above the threshold", 0.0, 0.5,
+            ),
+            _FACTOR,
+        ),
+        recommended=True,
+    ),
+    Algorithm(
+        "isolation_forest", "Isolation forest", Task.ANOMALY,
+        "Rows that random cuts isolate quickly are strange. Equal to scikit-learn's.",
+        (
+            _trees(100),
+            Hyperparameter(
+                "contamination", "number", 0.05, "Share of training rows taken as strange",
+                0.0001, 0.5,
+            ),
+            Hyperparameter("max_samples", "integer", 256, "Rows each tree sees", 16, 1_000_000),
+            _window(1), _smooth(1), _SEED,
+        ),
+    ),
+    Algorithm(
+        "robust_zscore", "Robust z-score", Task.ANOMALY,
+        "The largest distance of a tag from its own median, in its own spread.",
+        (_window(10), _smooth(60), _BUDGET, _FACTOR),
+    ),
+    Algorithm(
+        "pca_t2q", "PCA, T² and Q", Task.ANOMALY,
+        "Distance inside and outside the plane of the normal correlations.",
+        (
+            Hyperparameter("variance", "number", 0.85, "Share of variance kept", 0.5, 0.99),
+            _window(10), _smooth(1), _BUDGET, _FACTOR,
+        ),
+    ),
+    Algorithm(
+        "autoencoder", "Autoencoder", Task.ANOMALY,
+        "A small neural network that re-draws normal rows; what it cannot draw is strange.",
+        (
+            Hyperparameter("hidden", "integer", 16, "Width of the outer layers", 2, 128),
+            Hyperparameter("bottleneck", "integer", 4, "Width of the middle layer", 1, 64),
+            Hyperparameter("max_iter", "integer", 400, "Most training rounds", 10, 2000),
+            _window(10), _smooth(30), _BUDGET, _FACTOR, _SEED,
+        ),
+    ),
+    Algorithm(
+        "lof", "Local outlier factor", Task.ANOMALY,
+        "Compares the density around a row with that around its neighbours. Keeps 5 000 rows.",
+        (_neighbours(20), _window(10), _smooth(1), _BUDGET, _FACTOR, _SEED),
+    ),
+    Algorithm(
+        "knn", "Nearest neighbours", Task.ANOMALY,
+        "Mean distance to the nearest normal rows. Keeps 5 000 rows.",
+        (_neighbours(5), _window(10), _smooth(1), _BUDGET, _FACTOR, _SEED),
+    ),
+    Algorithm(
+        "one_class_svm", "One-class SVM", Task.ANOMALY,
+        "A smooth border around the normal rows. Fits on 5 000 rows.",
+        (
+            Hyperparameter("nu", "number", 0.05, "Share of rows left outside", 0.001, 0.5),
+            _window(10), _smooth(1), _BUDGET, _FACTOR, _SEED,
+        ),
+    ),
+    Algorithm(
+        "random_forest", "Random forest", Task.CLASSIFICATION,
+        "Many trees that vote; sturdy with little data.",
+        (_trees(200), _BALANCED, _INTERACTIONS, _SLOPES, _SEED),
+    ),
+    Algorithm(
+        "gradient_boosting", "Gradient boosting", Task.CLASSIFICATION,
+        "Trees that correct each other; usually the most accurate.",
+        (*_RATE, _BALANCED, _INTERACTIONS, _SLOPES, _SEED),
+        recommended=True,
+    ),
+    Algorithm(
+        "logistic_regression", "Logistic regression", Task.CLASSIFICATION,
+        "One weight a feature; the easiest to explain.",
+        (
+            Hyperparameter("c", "number", 1.0, "Freedom of the weights", 0.0001, 10_000),
+            _BALANCED, _INTERACTIONS, _SLOPES,
+        ),
+    ),
+    Algorithm(
+        "random_forest_regressor", "Random forest (value)", Task.REGRESSION,
+        "Many trees, averaged: virtual sensors and remaining useful life.",
+        (_trees(200), Hyperparameter(
+            "min_samples_leaf", "integer", 5, "Fewest rows of a leaf", 1, 10_000), _CAP, _SLOPES,
+         _SEED),
+    ),
+    Algorithm(
+        "gradient_boosting_regressor", "Gradient boosting (value)", Task.REGRESSION,
+        "Trees that correct each other: virtual sensors and remaining useful life.",
+        (*_RATE, _CAP, _SLOPES, _SEED),
+        recommended=True,
+    ),
+    Algorithm(
+        "ridge", "Ridge regression", Task.REGRESSION,
+        "One weight a feature, kept small.",
+        (Hyperparameter("alpha", "number", 1.0, "How small the weights are kept", 0, 1e6),
+         _CAP, _SLOPES),
+    ),
+)  # fmt: skip
+
+ALGORITHMS: Mapping[str, Algorithm] = {algorithm.id: algorithm for algorithm in _ALL}
+
+
+def find(id: str) -> Algorithm:
+    """The algorithm of this id. Raises Invalid on `algorithm` that lists them all."""
+    if id not in ALGORITHMS:
+        known = ", ".join(ALGORITHMS)
+        raise Invalid.at("algorithm", f"unknown algorithm {id!r}; known are: {known}")
+    return ALGORITHMS[id]
+
+
+def complete(algorithm: Algorithm, given: Mapping[str, Any]) -> dict[str, Setting]:
+    """The hyperparameters, filled with defaults. Raises Invalid with every fault."""
+    known = {h.name: h for h in algorithm.hyperparameters}
+    faults: list[Fault] = []
+    for name, value in given.items():
+        fault = _fault(known[name], value) if name in known else _unknown(name, list(known))
+        if fault is not None:
+            faults.append(Fault(f"hyperparameters.{name}", fault))
+    if faults:
+        raise Invalid("; ".join(f"{f.field} {f.message}" for f in faults[:3]), faults)
+    filled: dict[str, Setting] = {name: h.default for name, h in known.items()}
+    for name, value in given.items():
+        filled[name] = float(value) if known[name].type == "number" else value
+    return filled
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, 1)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    return f"is not a hyperparameter of this algorithm; {hint}known are: {', '.join(known)}"
+
+
+def _fault(wanted: Hyperparameter, value: Any) -> str | None:
+    """Why the value will not do; None when it will."""
+    if wanted.type == "boolean":
+        return None if isinstance(value, bool) else "must be true or false"
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not math.isfinite(value):
+        return "must be a number"
+    if wanted.type == "integer" and not isinstance(value, int):
+        return "must be a whole number"
+    if wanted.minimum is not None and value < wanted.minimum:
+        return f"must be at least {wanted.minimum:g}"
+    if wanted.maximum is not None and value > wanted.maximum:
+        return f"must be at most {wanted.maximum:g}"
+    return None

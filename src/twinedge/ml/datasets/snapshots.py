@@ -1,0 +1,86 @@
+"""Snapshots on disk: tables cleaned, described, written once as Parquet."""
+
+import hashlib
+import math
+import os
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from twinedge.kit.clock import to_iso
+from twinedge.ml.datasets.model import Column, Preview, Snapshot
+
+
+def write(table: pa.Table, directory: Path) -> Snapshot:
+    """Write the table; the file is named by its hash and on disk when this returns."""
+    directory.mkdir(parents=True, exist_ok=True)
+    clean = _clean(table)
+    part = directory / f".part-{os.getpid()}-{id(table)}"
+    pq.write_table(clean, part, compression="zstd")
+    with part.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    size = part.stat().st_size
+    part.replace(directory / f"{digest}.parquet")
+    columns = tuple(_describe(name, clean.column(name)) for name in clean.column_names)
+    return Snapshot(f"{digest}.parquet", digest, clean.num_rows, size, columns)
+
+
+def preview(path: Path, snapshot: Snapshot, rows: int) -> Preview:
+    """The first rows as plain values; times in ISO 8601."""
+    file = pq.ParquetFile(path)
+    batch = next(file.iter_batches(batch_size=rows), None)
+    found = [] if batch is None else batch.slice(0, rows).to_pylist()
+    items = [{name: _plain(value) for name, value in row.items()} for row in found]
+    return Preview(tuple(c.name for c in snapshot.columns), items, snapshot.row_count)
+
+
+def _clean(table: pa.Table) -> pa.Table:
+    """Only four types remain: float64, bool, string, timestamp (µs, UTC). NaN becomes missing."""
+    columns: dict[str, Any] = {}
+    for field, column in zip(table.schema, table.columns, strict=True):
+        kind = field.type
+        if pa.types.is_boolean(kind):
+            columns[field.name] = column
+        elif pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+            numbers = column.cast(pa.float64(), safe=False)
+            finite = pc.is_finite(numbers)
+            columns[field.name] = pc.if_else(finite, numbers, pa.scalar(None, pa.float64()))
+        elif pa.types.is_null(kind):
+            columns[field.name] = pa.nulls(table.num_rows, pa.float64())
+        elif pa.types.is_timestamp(kind) or pa.types.is_date(kind):
+            columns[field.name] = column.cast(pa.timestamp("us"), safe=False).cast(
+                pa.timestamp("us", "UTC")
+            )
+        else:
+            columns[field.name] = column.cast(pa.string())
+    return pa.table(columns)
+
+
+def _describe(name: str, column: Any) -> Column:
+    kind = column.type
+    missing = int(column.null_count)
+    if pa.types.is_floating(kind):
+        limits = pc.min_max(column).as_py()
+        mean = pc.mean(column).as_py()
+        mean = mean if mean is not None and math.isfinite(mean) else None
+        return Column(name, "number", missing, limits["min"], limits["max"], mean)
+    word = (
+        "boolean"
+        if pa.types.is_boolean(kind)
+        else "time"
+        if pa.types.is_timestamp(kind)
+        else "text"
+    )
+    return Column(name, word, missing, None, None, None)
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "timestamp"):
+        from twinedge.kit.clock import from_datetime
+
+        return to_iso(from_datetime(value))
+    return value

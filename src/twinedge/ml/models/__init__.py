@@ -1,0 +1,1 @@
+"""Models: versions, tests and live scoring."""
