@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import structlog
@@ -15,6 +15,7 @@ from twinedge.access.replays import Replays
 from twinedge.access.service import Access
 from twinedge.access.worker import tend
 from twinedge.alerts import room as alerts_room
+from twinedge.alerts.routes.views import alert_item
 from twinedge.app.health import Health
 from twinedge.app.metrics import by_label, counter, gauge, metrics_route
 from twinedge.assets import routes as assets_routes
@@ -40,6 +41,7 @@ from twinedge.telemetry import routes as telemetry_routes
 from twinedge.telemetry.live import LiveHub
 from twinedge.telemetry.live_routes import live_routes
 from twinedge.telemetry.openapi import OPENAPI_PATHS
+from twinedge.telemetry.retention import keep_days
 from twinedge.telemetry.service import Telemetry
 from twinedge.telemetry.stream import Stream
 from twinedge.web.app import create_app
@@ -166,7 +168,7 @@ class Instance:
             for start, stop in self._parts():
                 await start()
                 stack.push_async_callback(stop)
-            for task in (tend(self.access, self.replays), self._follow_sources(), self.live.run()):
+            for task in self._chores():
                 stack.push_async_callback(_end, asyncio.create_task(task))
             _log.info("ready", data_dir=str(self.settings.data_dir), series=len(self.register))
             _spare_the_collector()
@@ -174,6 +176,15 @@ class Instance:
             yield
             _log.info("stopping")
             gc.unfreeze()
+
+    def _chores(self) -> Iterator[Coroutine[None, None, None]]:
+        """What runs beside the parts until the end."""
+        yield tend(self.access, self.replays)
+        yield self._follow_sources()
+        yield self._tell_alerts()
+        yield self.live.run()
+        if (days := self.settings.store.retention_days) is not None:
+            yield keep_days(self.telemetry, SystemClock(), days)
 
     async def _follow_sources(self) -> None:
         """Tell the alerts room which sources are down, for ever."""
@@ -195,6 +206,19 @@ class Instance:
                     },
                     data_source_id=change.id,
                     state=change.state.value,
+                )
+
+    async def _tell_alerts(self) -> None:
+        """Send every change of an alert to the live socket, for ever."""
+        with self.alerts.evaluation.changes.subscribe() as changes:
+            async for alert in changes:
+                self.live.publish(
+                    "alerts",
+                    alert_item(alert).model_dump(mode="json"),
+                    severity=alert.severity.value,
+                    status=alert.status.value,
+                    asset_id=alert.asset_id,
+                    rule_id=alert.rule_id,
                 )
 
     def _parts(self) -> list[tuple[Step, Step]]:

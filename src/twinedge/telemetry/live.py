@@ -25,7 +25,7 @@ from twinedge.kit.errors import Unauthorized
 from twinedge.telemetry.live_channels import CHANNELS, Topic
 from twinedge.telemetry.live_client import NOT_SIGNED_IN, Client
 from twinedge.telemetry.live_tick import Tick, newest_rows
-from twinedge.telemetry.model import Batch, Series
+from twinedge.telemetry.model import Batch, Series, joined
 from twinedge.telemetry.stream import Stream
 from twinedge.web.routing import Principal
 
@@ -110,7 +110,7 @@ class LiveHub:
 
     def carry(self, batches: list[Batch], dropped: int = 0) -> None:
         """Send stored points as one tick. dropped: points that never reached the hub."""
-        batch = batches[0] if len(batches) == 1 else _joined(batches)
+        batch = joined(batches)
         tick = Tick(self._next_seq(), self._now(), batch, self._register)
         self._keep(tick)
         for topic, group in self._groups.items():
@@ -266,17 +266,3 @@ class LiveHub:
 
     def _now(self) -> str:
         return to_iso(self._clock.now_us())
-
-
-def _joined(batches: list[Batch]) -> Batch:
-    text = None
-    if any(batch.text is not None for batch in batches):
-        text = tuple(entry for batch in batches for entry in (batch.text or (None,) * len(batch)))
-    return Batch(
-        np.concatenate([batch.series for batch in batches]),
-        np.concatenate([batch.ts for batch in batches]),
-        np.concatenate([batch.value for batch in batches]),
-        np.concatenate([batch.quality for batch in batches]),
-        batches[-1].arrived_us,
-        text,
-    )
