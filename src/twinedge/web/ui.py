@@ -15,7 +15,8 @@ _NOT_BUILT = """<!doctype html><html lang="en"><title>TwinEdge</title>
 <body style="font:16px/1.5 system-ui;max-width:36rem;margin:10vh auto;padding:0 1rem">
 <h1>The web UI is not built yet</h1>
 <p>The API works: see <a href="/docs">its reference</a>. To build the UI, run this in the source
-tree and load the page again:</p><pre>cd ui &amp;&amp; npm ci &amp;&amp; npm run build</pre></body></html>"""
+tree and load the page again:</p>
+<pre>cd ui &amp;&amp; npm ci &amp;&amp; npm run build</pre></body></html>"""
 
 
 def ui_routes(static: Path = STATIC) -> list[BaseRoute]:

@@ -1,0 +1,3 @@
+export { AddSource } from './AddSource';
+export { SourceList } from './SourceList';
+export { SourcePage } from './SourcePage';

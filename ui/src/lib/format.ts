@@ -1,0 +1,31 @@
+/** Numbers, ages and times as people in a plant read them. */
+import { values as texts } from './texts/values';
+
+export type Scalar = number | boolean | string | null;
+
+/** About four significant digits, never an exponent for everyday sizes. */
+export function formatNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 0.001 || size >= 1e9)) return value.toExponential(2);
+  const digits = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3;
+  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+export function formatScalar(value: Scalar | undefined): string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'boolean') return value ? texts.on : texts.off;
+  return typeof value === 'number' ? formatNumber(value) : value;
+}
+
+/** 4 s, 3 min, 2 h, 5 d. */
+export function formatAge(seconds: number): string {
+  const s = Math.max(0, Math.round(seconds));
+  if (s < 60) return `${s} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} min`;
+  return s < 172_800 ? `${Math.floor(s / 3600)} h` : `${Math.floor(s / 86_400)} d`;
+}
+
+/** Local time with the day, for tables and cursors. */
+export function formatTime(ms: number): string {
+  return new Date(ms).toLocaleString('sv').replace('T', ' ');
+}

@@ -1,0 +1,28 @@
+export const shell = {
+  product: 'TwinEdge',
+  skip: 'Skip to content',
+  menu: 'Navigation',
+  nav: {
+    overview: 'Overview',
+    explorer: 'Explorer',
+    sources: 'Data sources',
+    dashboards: 'Dashboards',
+    alarms: 'Alarms',
+    rules: 'Alert rules',
+    models: 'Models',
+    settings: 'Settings',
+  },
+  theme: (dark: boolean) => (dark ? 'Light theme' : 'Dark theme'),
+  signOut: 'Sign out',
+  noAlarms: 'No active alarms',
+  alarms: (count: number) => `${count} active alarm${count === 1 ? '' : 's'}`,
+  link: {
+    live: 'Live',
+    polling: 'Live, asked every 2 s',
+    connecting: 'Connecting',
+    lost: (seconds: number) => `No answer for ${seconds} s; what you see is old`,
+  },
+  notFound: 'There is no page here.',
+  toOverview: 'Go to the overview',
+  broken: 'This page met a fault.',
+};
