@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from twinedge.client import ApiError, Client
+from twinedge.client import Client
 from twinedge.demo.director import Past
 from twinedge.demo.tags import (
     MACHINES,
@@ -133,14 +133,10 @@ def everything(
         history(client, past)
     say("naming the assets")
     assets(client)
-    for noun, make in (("alert rules", rules), ("dashboard", dashboards)):
-        say(f"creating the {noun}")
-        try:
-            make(client)
-        except ApiError as error:
-            if error.http_status != 404:
-                raise
-            say(f"this server has no {noun} yet")
+    say("creating the alert rules")
+    rules(client)
+    say("creating the dashboard")
+    dashboards(client)
     return wait_live(client, _LIVE_S)
 
 
@@ -272,7 +268,40 @@ def dashboards(client: Client) -> None:
     """One dashboard of the pump station."""
     id = "demo-pump-station"
     if id not in {dashboard["id"] for dashboard in client.pages("/dashboards")}:
-        layout = {"columns": 24, "widgets": []}
-        description = "Pumps, motors and tanks of the demo plant"
-        body = {"id": id, "name": "Pump station", "description": description, "layout": layout}
+        body = {
+            "id": id,
+            "name": "Pump station",
+            "description": "Three pumps of the demo plant, their bearings and what is wrong now",
+            "layout": {"columns": 24, "widgets": _pump_widgets()},
+        }
         client.post("/dashboards", body)
+
+
+def _pump_widgets() -> list[dict[str, Any]]:
+    """A row of newest values a pump, two trends over all of them, and the alarms."""
+    pumps = ("Pump_001", "Pump_002", "Pump_003")
+    widgets: list[dict[str, Any]] = []
+    for row, pump in enumerate(pumps):
+        shown = ("flow", "discharge_pressure", "bearing_temperature")
+        for column, tag_name in enumerate(shown):
+            options = {"asset_id": pump, "tag_name": tag_name, "decimals": 1}
+            title = f"{pump} {tag_name.replace('_', ' ')}"
+            widgets.append(_widget("value", title, 4 * column, 3 * row, 4, 3, options))
+    for column, (title, tag_name, limit) in enumerate(
+        (("Vibration", "vibration_rms", 7.1), ("Bearing temperature", "bearing_temperature", 85.0))
+    ):
+        options = {
+            "series": [{"asset_id": pump, "tag_name": tag_name, "label": pump} for pump in pumps],
+            "window_seconds": 1800,
+            "thresholds": [{"value": limit, "severity": "warning"}],
+        }
+        widgets.append(_widget("trend", title, 12 * column, 9, 12, 7, options))
+    widgets.append(_widget("alert_list", "Alarms now", 12, 0, 12, 9, {"limit": 20}))
+    return widgets
+
+
+def _widget(
+    type: str, title: str, x: int, y: int, w: int, h: int, options: dict[str, Any]
+) -> dict[str, Any]:
+    place = {"x": x, "y": y, "w": w, "h": h}
+    return {"type": type, "title": title, **place, "options": options}
