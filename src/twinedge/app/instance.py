@@ -29,6 +29,7 @@ from twinedge.dashboards.service import Dashboards
 from twinedge.db.database import Database
 from twinedge.db.vault import Vault
 from twinedge.kit.clock import SystemClock, to_iso
+from twinedge.ml import room as ml_room
 from twinedge.notifiers import all_notifiers
 from twinedge.notifiers.email import SmtpServer
 from twinedge.notifiers.heartbeat import UrlHeartbeat
@@ -101,6 +102,8 @@ class Instance:
             heartbeat=UrlHeartbeat(str(settings.heartbeat_url)) if settings.heartbeat_url else None,
         )
 
+        self.ml = ml_room.build(self.db, self.telemetry, self.register, clock, data / "ml")
+
         limiter = RateLimiter(PLANS[settings.rate_limit], clock)
         self.web: FastAPI = create_app(
             version=__version__,
@@ -109,6 +112,7 @@ class Instance:
                 assets_routes.router(Assets(self.db, self.register, clock)),
                 self.alerts.router,
                 dashboards_routes.router(Dashboards(self.db, self.register, clock)),
+                *self.ml.routers,
                 access_routes.router(self.access),
                 access_routes.session_router(self.access, limiter.fail),
             ],
@@ -227,6 +231,8 @@ class Instance:
             (self.store.open, self.store.close),
             (self.telemetry.start, self.telemetry.stop),
             (self.alerts.worker.start, self.alerts.worker.stop),
+            (self.ml.model_worker.start, self.ml.model_worker.stop),
+            (self.ml.training_worker.start, self.ml.training_worker.stop),
             (self.supervisor.start, self.supervisor.stop),
             (self.sources.start, _nothing),
         ]

@@ -104,9 +104,8 @@ def tree_ensemble(graph: Graph, x: str, trees: Sequence[Tree]) -> str:
     """
     from onnx import TensorProto, numpy_helper
 
-    columns: dict[str, list[Any]] = {
-        key: [] for key in ("tree", "node", "feature", "mode", "value", "yes", "no", "tt", "tn", "ti", "tw")
-    }  # fmt: skip
+    keys = ("tree", "node", "feature", "mode", "value", "yes", "no", "tt", "tn", "ti", "tw")
+    columns: dict[str, list[Any]] = {key: [] for key in keys}
     targets = trees[0].weights.shape[1]
     for number, tree in enumerate(trees):
         nodes = np.arange(len(tree.left))

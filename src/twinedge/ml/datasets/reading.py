@@ -46,7 +46,7 @@ def read_file(path: Path) -> pa.Table:
         raise _bad("the file has no rows")
     check_size(table.num_rows, table.num_columns)
     if len(set(table.column_names)) != table.num_columns:
-        twice = [name for name in table.column_names if table.column_names.count(name) > 1][0]
+        twice = next(name for name in table.column_names if table.column_names.count(name) > 1)
         raise _bad(f"line 1: column name {twice!r} occurs more than once")
     return table
 

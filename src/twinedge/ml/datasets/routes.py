@@ -40,7 +40,9 @@ class TelemetryBody(Body):
     """Build the rows from stored telemetry."""
 
     asset_ids: Annotated[list[Name], Field(min_length=1, max_length=1000)]
-    tags: Annotated[list[Name], Field(max_length=1000, description="Empty: all number tags")] = []
+    tags: Annotated[list[Name], Field(max_length=1000, description="Empty: all number tags")] = (
+        Field(default_factory=list)
+    )
     start: MomentIn
     end: MomentIn
     interval: Annotated[str, Field(description="Such as 1s, 1m, 1h")] = "1m"
@@ -192,7 +194,7 @@ async def _receive(request: Request, path: Path) -> None:
                     while piece := await part.read(1 << 20):
                         await asyncio.to_thread(out.write, piece)
             else:
-                path.write_text(part)
+                await asyncio.to_thread(path.write_text, part)
     except (MultiPartException, HTTPException) as error:
         words = getattr(error, "message", None) or getattr(error, "detail", "is damaged")
         raise Invalid.at("file", f"the multipart body cannot be read: {words}") from None

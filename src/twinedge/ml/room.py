@@ -1,0 +1,91 @@
+"""The rooms of machine learning, wired to each other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from twinedge.assets.service import Register
+from twinedge.db.database import Database
+from twinedge.kit.clock import Clock
+from twinedge.ml.datasets import routes as datasets_routes
+from twinedge.ml.datasets.service import Datasets
+from twinedge.ml.models import routes as models_routes
+from twinedge.ml.models.service import Models
+from twinedge.ml.models.worker import ModelWorker
+from twinedge.ml.training import routes as training_routes
+from twinedge.ml.training.model import Limits, Training
+from twinedge.ml.training.service import Trainings
+from twinedge.ml.training.worker import TrainingWorker
+from twinedge.telemetry.service import Telemetry
+from twinedge.web.routing import Router
+
+
+@dataclass(frozen=True, slots=True)
+class MlRoom:
+    """What the application mounts, starts and stops."""
+
+    datasets: Datasets
+    trainings: Trainings
+    models: Models
+    training_worker: TrainingWorker
+    model_worker: ModelWorker
+    routers: tuple[Router, ...]
+
+
+def build(
+    db: Database, telemetry: Telemetry, register: Register, clock: Clock, directory: Path,
+    limits: Limits | None = None,
+) -> MlRoom:  # fmt: skip
+    """Everything below `directory`: datasets and models."""
+    datasets = Datasets(db, telemetry, register, clock, directory / "datasets")
+    tables = _Tables(datasets)
+    trainings = Trainings(db, tables, clock)
+    datasets.ask_before_delete(trainings.user_of)
+    models = Models(db, register, clock, directory / "models")
+    return MlRoom(
+        datasets,
+        trainings,
+        models,
+        TrainingWorker(
+            trainings, tables, _Shelf(models), limits or Limits(), directory / "scratch"
+        ),
+        ModelWorker(models, telemetry, register, clock),
+        (
+            datasets_routes.router(datasets),
+            training_routes.router(trainings),
+            models_routes.router(models),
+        ),
+    )
+
+
+class _Tables:
+    """The training's view of datasets."""
+
+    def __init__(self, datasets: Datasets) -> None:
+        self._datasets = datasets
+
+    async def columns(self, dataset_id: str) -> Mapping[str, str]:
+        dataset, _file = await self._datasets.ready(dataset_id)
+        assert dataset.snapshot is not None
+        return {column.name: column.type for column in dataset.snapshot.columns}
+
+    async def file(self, dataset_id: str) -> tuple[Path, str]:
+        dataset, file = await self._datasets.ready(dataset_id)
+        assert dataset.snapshot is not None
+        return file, dataset.snapshot.sha256
+
+
+class _Shelf:
+    """The training's view of models."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+
+    async def add(
+        self, training: Training, directory: Path, metrics: Mapping[str, Any],
+        card: Mapping[str, Any],
+    ) -> str:  # fmt: skip
+        return await self._models.add(
+            training.name, training.dataset_id, training.id, directory, metrics, card
+        )

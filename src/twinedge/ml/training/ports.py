@@ -1,0 +1,33 @@
+"""What training needs from the rooms beside it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from twinedge.ml.training.model import Training
+
+
+class Tables(Protocol):
+    """Where the rows come from."""
+
+    async def columns(self, dataset_id: str) -> Mapping[str, str]:
+        """Type by column name. Raises NotFound, or Conflict when the dataset has no rows."""
+        ...
+
+    async def file(self, dataset_id: str) -> tuple[Path, str]:
+        """The Parquet file and its SHA-256."""
+        ...
+
+
+class Shelf(Protocol):
+    """Where finished models go."""
+
+    async def add(
+        self,
+        training: Training,
+        directory: Path,
+        metrics: Mapping[str, Any],
+        card: Mapping[str, Any],
+    ) -> str:
+        """Take over the fitted model in `directory`; answers the model's id."""
+        ...

@@ -1,0 +1,83 @@
+"""Table of training jobs."""
+
+from typing import Any
+
+from sqlalchemy import String, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from twinedge.db.base import Base, Json, Micros
+from twinedge.ml.training.model import JobStatus, Order, Training
+
+_OPEN = (JobStatus.QUEUED.value, JobStatus.RUNNING.value)
+
+
+class TrainingRow(Base):
+    """One job."""
+
+    __tablename__ = "ml_trainings"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    dataset_id: Mapped[str] = mapped_column(String(64), index=True)
+    order: Mapped[dict[str, Any]] = mapped_column(Json)
+    status: Mapped[str] = mapped_column(String(16), index=True)
+    progress: Mapped[float]
+    message: Mapped[str]
+    metrics: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    model_id: Mapped[str | None] = mapped_column(String(64))
+    error: Mapped[str | None]
+    created_us: Mapped[int] = mapped_column(Micros, index=True)
+    started_us: Mapped[int | None] = mapped_column(Micros)
+    finished_us: Mapped[int | None] = mapped_column(Micros)
+
+    def to_training(self) -> Training:
+        read = dict(self.order)
+        if read["features"] is not None:
+            read["features"] = tuple(read["features"])
+        return Training(
+            self.id, self.name, self.dataset_id, Order(**read), JobStatus(self.status),
+            self.progress, self.message, self.metrics, self.model_id, self.error,
+            self.created_us, self.started_us, self.finished_us,
+        )  # fmt: skip
+
+
+def get_row(session: Session, id: str) -> TrainingRow | None:
+    return session.get(TrainingRow, id)
+
+
+def find_trainings(
+    session: Session, status: JobStatus | None, dataset_id: str | None, offset: int, limit: int
+) -> tuple[list[Training], int]:
+    """One page, newest first, and the total."""
+    wanted = [] if status is None else [TrainingRow.status == status.value]
+    if dataset_id is not None:
+        wanted.append(TrainingRow.dataset_id == dataset_id)
+    total = session.scalar(select(func.count()).select_from(TrainingRow).where(*wanted)) or 0
+    rows = session.scalars(
+        select(TrainingRow)
+        .where(*wanted)
+        .order_by(TrainingRow.created_us.desc(), TrainingRow.id.desc())
+        .offset(offset)
+        .limit(limit)
+    )
+    return [row.to_training() for row in rows], total
+
+
+def open_rows(session: Session) -> list[TrainingRow]:
+    """Jobs not finished, oldest first."""
+    return list(
+        session.scalars(
+            select(TrainingRow)
+            .where(TrainingRow.status.in_(_OPEN))
+            .order_by(TrainingRow.created_us, TrainingRow.id)
+        )
+    )
+
+
+def open_of_dataset(session: Session, dataset_id: str) -> str | None:
+    """A job that still needs the dataset."""
+    return session.scalar(
+        select(TrainingRow.id)
+        .where(TrainingRow.dataset_id == dataset_id, TrainingRow.status.in_(_OPEN))
+        .limit(1)
+    )

@@ -1,0 +1,124 @@
+"""Runs queued jobs, one at a time, each in a child of the fork server."""
+
+import asyncio
+import multiprocessing
+import shutil
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from twinedge.kit.errors import Conflict, TwinEdgeError
+from twinedge.ml.training.child import Work, run
+from twinedge.ml.training.model import JobStatus, Limits, Training
+from twinedge.ml.training.ports import Shelf, Tables
+from twinedge.ml.training.service import Trainings
+
+_POLL_S = 0.05
+_PRELOAD = ["numpy", "sklearn.ensemble", "twinedge.ml.training.child"]
+_log = structlog.get_logger(__name__)
+
+
+class TrainingWorker:
+    """Takes the oldest job, watches its child, hands the model to the shelf.
+
+    A cancelled job's child is terminated within 0.1 s. One job at a time; the rest wait in the
+    database, so their number has no bound in memory.
+    """
+
+    def __init__(
+        self, trainings: Trainings, tables: Tables, shelf: Shelf, limits: Limits, scratch: Path
+    ) -> None:
+        self._trainings = trainings
+        self._tables = tables
+        self._shelf = shelf
+        self._limits = limits
+        self._scratch = scratch
+        self._task: asyncio.Task[None] | None = None
+        self._context = multiprocessing.get_context("forkserver")
+
+    async def start(self) -> None:
+        """Recover what a restart left, then work."""
+        await asyncio.to_thread(shutil.rmtree, self._scratch, ignore_errors=True)
+        await self._trainings.recover()
+        self._task = asyncio.create_task(self._work())
+
+    async def stop(self) -> None:
+        """End the child, if there is one; its job is marked failed by the next start."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _work(self) -> None:
+        while True:
+            await self._trainings.wake.wait()
+            self._trainings.wake.clear()
+            while (job := await self._trainings.take()) is not None:
+                try:
+                    await self._run(job)
+                except Conflict:
+                    _log.info("training_cancelled", training=job.id)
+                except Exception as error:  # a job may fail; the worker goes on
+                    _log.exception("training_failed", training=job.id)
+                    words = error.message if isinstance(error, TwinEdgeError) else repr(error)
+                    with suppress(Conflict):
+                        await self._trainings.finish(
+                            job.id, JobStatus.FAILED, "failed", error=words
+                        )
+
+    async def _run(self, job: Training) -> None:
+        file, sha256 = await self._tables.file(job.dataset_id)
+        directory = self._scratch / job.id
+        work = Work(job.order, file, sha256, directory, self._limits)
+        ours, theirs = self._context.Pipe(duplex=False)
+        self._context.set_forkserver_preload(_PRELOAD)
+        child = self._context.Process(target=run, args=(work, theirs), daemon=True)
+        await asyncio.to_thread(child.start)
+        theirs.close()
+        try:
+            answer = await self._watch(job, child, ours)
+        finally:
+            if child.is_alive():
+                child.kill()
+            await asyncio.to_thread(child.join)
+            ours.close()
+        if answer is None:
+            return
+        if answer[0] == "failed":
+            await self._trainings.finish(job.id, JobStatus.FAILED, "failed", error=answer[1])
+            return
+        model_id = await self._shelf.add(job, directory, answer[1], answer[2])
+        await self._trainings.finish(
+            job.id, JobStatus.SUCCEEDED, "done", metrics=answer[1], model_id=model_id
+        )
+
+    async def _watch(self, job: Training, child: Any, pipe: Connection) -> Any:
+        """The child's last word; None when the job was cancelled."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self._limits.time_s
+        while True:
+            if job.id in self._trainings.cancelled:
+                self._trainings.cancelled.discard(job.id)
+                return None
+            if loop.time() > deadline:
+                return "failed", f"it took longer than {self._limits.time_s:g} seconds"
+            try:
+                if pipe.poll():
+                    word = pipe.recv()
+                    if word[0] != "progress":
+                        return word
+                    await self._trainings.report(job.id, word[1], word[2])
+                    continue
+            except EOFError:
+                return "failed", _exit_words(child.exitcode, self._limits.memory_mb)
+            await asyncio.sleep(_POLL_S)
+
+
+def _exit_words(code: int | None, memory_mb: int) -> str:
+    return (
+        f"the training process ended without an answer (exit code {code}); it may have needed "
+        f"more than {memory_mb} MiB of memory"
+    )
