@@ -89,9 +89,9 @@ async def serve(pipe: Connection, rate: float, seconds: float) -> None:
         cpu_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         pipe.send((cpu_s, after.ru_maxrss / 1024))
         await asyncio.to_thread(pipe.recv)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        server.should_exit = server.force_exit = True
+        await asyncio.wait(tasks, timeout=5, return_when=asyncio.FIRST_COMPLETED)
+        tasks[1].cancel()
         db.close()
 
 
