@@ -40,7 +40,7 @@ fi
 
 if [ -f ui/package-lock.json ]; then
   command -v npm >/dev/null || debian_install nodejs npm
-  node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' \
+  node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' \
     || die "Node 20 or newer is needed to build the web page, this is $(node --version)"
   if ! cmp -s ui/package-lock.json ui/node_modules/.lock-installed; then
     say "installing the locked web packages"
