@@ -30,8 +30,8 @@ def ui_routes(static: Path = STATIC) -> list[BaseRoute]:
         path: str = request.path_params["path"]
         file = _file(static, path)
         if file is not None:
-            return _answer(request, file, _FOREVER if path.startswith("assets/") else "no-cache")
-        if path.split("/", 1)[0] in _RESERVED or path.startswith("assets/"):
+            return _answer(request, file, _FOREVER if path.startswith("files/") else "no-cache")
+        if path.split("/", 1)[0] in _RESERVED or path.startswith("files/"):
             return _missing(request)
         page = static / "index.html"
         if not page.is_file():
