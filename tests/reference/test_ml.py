@@ -235,3 +235,21 @@ class TestBadInput:
         await plant.http.post("/ml/datasets", json={"id": "ds-456", "name": "Pump"})
         started = await plant.http.post("/ml/training", content=TRAIN, headers=JSON)
         assert started.status_code == 409
+
+
+class TestCancel:
+    async def test_a_running_job_is_cancelled_and_a_finished_one_is_a_conflict(
+        self, plant: Plant
+    ) -> None:
+        await dataset(plant.http, pump_csv(5000)[0])
+        body = {
+            "name": "slow",
+            "dataset_id": "ds-456",
+            "algorithm": "autoencoder",
+            "hyperparameters": {"max_iter": 2000, "hidden": 128},
+        }
+        id = (await plant.http.post("/ml/training", json=body)).json()["data"]["id"]
+        cancelled = await plant.http.delete(f"/ml/training/{id}")
+        assert cancelled.json()["data"]["status"] == "cancelled"
+        assert (await plant.http.delete(f"/ml/training/{id}")).status_code == 409
+        assert (await plant.http.delete("/ml/datasets/ds-456")).json()["data"]["deleted"] is True
