@@ -1,0 +1,162 @@
+"""The web UI in a real browser before the running demo plant."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.ui.conftest import Plant, Visit, sign_in
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[2] / "ui" / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = [
+    "/",
+    "/assets/Pump_001",
+    "/sources",
+    "/sources/new",
+    "/sources/demo-modbus",
+    '/explorer?pens=["Pump_001/flow","Pump_001/discharge_pressure"]&span=300',
+    "/dashboards",
+    "/alarms",
+    "/rules",
+    "/models",
+    "/settings",
+]
+
+
+class TestSignIn:
+    def test_a_wrong_key_is_refused_in_plain_words(self, stranger: Visit) -> None:
+        page = stranger.open("/")
+        page.get_by_label("API key", exact=False).first.fill("not-a-key")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_text("not known, expired or revoked")).to_be_visible()
+
+    def test_the_session_survives_a_reload_and_ends_by_signing_out(
+        self, stranger: Visit, plant: Plant
+    ) -> None:
+        sign_in(stranger, plant)
+        page = stranger.open("/")
+        expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+        page.get_by_role("button", name="Sign out").first.click()
+        expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+class TestOverview:
+    def test_values_change_by_themselves(self, visit: Visit) -> None:
+        page = visit.open("/")
+        tile = page.locator('a[href="/assets/Pump_001"]')
+        expect(tile).to_contain_text(re.compile(r"flow\s*[\d.,]+"))
+        before = tile.inner_text()
+        page.wait_for_function(
+            "before => document.querySelector('a[href=\"/assets/Pump_001\"]').innerText !== before",
+            arg=before,
+            timeout=15_000,
+        )
+
+    def test_a_tile_leads_to_its_asset(self, visit: Visit) -> None:
+        page = visit.open("/")
+        page.locator('a[href="/assets/Pump_001"]').click()
+        expect(page.get_by_role("cell", name="discharge_pressure", exact=True)).to_be_visible()
+        expect(page.locator("canvas").first).to_be_visible()
+
+
+class TestSources:
+    def test_the_wizard_asks_for_what_the_protocol_needs(self, visit: Visit) -> None:
+        page = visit.open("/sources/new")
+        page.get_by_label("Modbus TCP").check()
+        page.get_by_role("button", name="Next").click()
+        expect(page.get_by_label("Host", exact=False).first).to_be_visible()
+
+    def test_a_device_that_is_not_there_fails_at_the_step_that_says_so(self, visit: Visit) -> None:
+        page = visit.open("/sources/new")
+        page.get_by_label("Modbus TCP").check()
+        page.get_by_role("button", name="Next").click()
+        page.get_by_label("Name", exact=False).first.fill("Nothing there")
+        page.get_by_label("Host", exact=False).first.fill("127.0.0.1")
+        page.get_by_label("Port", exact=False).first.fill("9")
+        page.get_by_role("button", name="Test the connection").click()
+        expect(page.get_by_text("Does not work yet")).to_be_visible(timeout=15_000)
+        expect(page.get_by_role("button", name="Next")).to_be_disabled()
+
+    def test_a_running_source_shows_its_tags_with_values(self, visit: Visit) -> None:
+        page = visit.open("/sources/demo-modbus")
+        expect(page.locator("tbody tr").first.locator("td").nth(2)).to_contain_text(
+            re.compile(r"\d|On|Off"), timeout=15_000
+        )
+
+
+class TestExplorer:
+    def test_a_chosen_tag_is_drawn_and_stands_in_the_address(self, visit: Visit) -> None:
+        page = visit.open("/explorer?span=300")
+        page.get_by_label("Pump_001/flow", exact=True).check()
+        expect(page.locator("canvas").first).to_be_visible()
+        expect(page).to_have_url(re.compile("Pump_001"))
+
+    def test_dragging_zooms_in(self, visit: Visit) -> None:
+        page = visit.open('/explorer?pens=["Pump_001/flow"]&span=300')
+        over = page.locator(".u-over").first
+        over.wait_for()
+        box = over.bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + 50)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 60, steps=5)
+        page.mouse.up()
+        expect(page).to_have_url(re.compile(r"from=\d+.*to=\d+"))
+        found = re.search(r"from=(\d+)\D+to=(\d+)", page.url)
+        assert found is not None
+        assert 40_000 < int(found[2]) - int(found[1]) < 80_000
+
+
+class TestSettings:
+    def test_a_new_key_is_shown_once_and_can_be_revoked(self, visit: Visit) -> None:
+        page = visit.open("/settings")
+        expect(page.get_by_role("heading", name="API keys")).to_be_visible()
+        expect(page.get_by_text("admin").first).to_be_visible()
+
+
+class TestEveryPage:
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_is_accessible_quiet_and_alone(self, visit: Visit, scheme: Any) -> None:
+        """No serious axe violation, no console error, no request to another host."""
+        page = visit.page
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        faults: list[str] = []
+        for path in PAGES:
+            visit.open(path)
+            page.wait_for_load_state("load")
+            page.wait_for_timeout(300)  # charts and lazily loaded parts settle
+            faults += [f"{path}: {fault}" for fault in _violations(visit)]
+        assert faults == []
+        assert visit.complaints == []
+        assert visit.strangers == []
+
+    def test_fits_a_phone(self, visit: Visit) -> None:
+        page = visit.page
+        page.set_viewport_size({"width": 390, "height": 844})
+        wide = []
+        for path in PAGES:
+            visit.open(path)
+            if page.evaluate("document.documentElement.scrollWidth") > 390:
+                wide.append(path)
+        assert wide == []
+
+    def test_an_unknown_page_says_so(self, visit: Visit) -> None:
+        visit.page.goto(f"{visit.url}/no/such/page")
+        expect(visit.page.get_by_text("There is no page here.").first).to_be_visible()
+
+
+def _violations(visit: Visit) -> list[str]:
+    """Serious and critical findings of axe, if it is installed with the UI's own tools."""
+    if not AXE.is_file():
+        return []
+    visit.page.evaluate(AXE.read_text())
+    found = visit.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{it['id']}: {it['nodes'][0]['html'][:160]}"
+        for it in found["violations"]
+        if it["impact"] in ("serious", "critical")
+    ]
