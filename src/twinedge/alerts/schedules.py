@@ -9,10 +9,14 @@ from twinedge.kit.clock import US, from_datetime
 
 _DAY_MIN = 1440
 _SEARCH_DAYS = 9
+_FIRST = from_datetime(datetime(1, 1, 10, tzinfo=UTC))
+_LAST = from_datetime(datetime(9999, 12, 20, tzinfo=UTC))
+"""The calendar's ends, with room to look around; a moment beyond is judged as its end."""
 
 
 def covers(schedule: Schedule, ts: int) -> bool:
     """Whether the moment (microseconds UTC) is inside any window."""
+    ts = _within_calendar(ts)
     return any(start <= ts < end for start, end in _spans(schedule, _local_day(schedule, ts)))
 
 
@@ -21,6 +25,7 @@ def next_change(schedule: Schedule, ts: int) -> int | None:
 
     Looks nine days ahead: a weekly pattern that has not changed by then never will.
     """
+    ts = _within_calendar(ts)
     merged = _merged(_spans(schedule, _local_day(schedule, ts)))
     return next((edge for span in merged for edge in span if edge > ts), None)
 
@@ -40,6 +45,10 @@ def _merged(spans: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
 def _local_day(schedule: Schedule, ts: int) -> int:
     zone = ZoneInfo(schedule.timezone)
     return (datetime.fromtimestamp(ts // US, UTC).astimezone(zone)).date().toordinal()
+
+
+def _within_calendar(ts: int) -> int:
+    return min(max(ts, _FIRST), _LAST)
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
-from starlette.routing import Match
+from starlette.routing import BaseRoute, Match
 
 from twinedge.kit.errors import (
     Conflict,
@@ -113,11 +113,23 @@ def _summary(faults: Sequence[Fault], message: str | None = None) -> str:
 
 
 def _method_not_allowed(request: Request) -> Response:
-    """405 with every method of the path, also when each has a route of its own."""
+    """405 with every method of the path, also when each has a route of its own.
+
+    `/rules/export` also looks like `/rules/{id}`, and the UI's catch-all like everything: only
+    the routes of the most literal path count.
+    """
+    routes = [r for r in request.app.routes if r.matches(request.scope)[0] is Match.PARTIAL]
+    literal = min(map(_literalness, routes), default=None)
     allowed: set[str] = set()
-    for route in request.app.routes:
-        if route.matches(request.scope)[0] is Match.PARTIAL:
+    for route in routes:
+        if _literalness(route) == literal:
             allowed |= getattr(route, "methods", None) or set()
     methods = ", ".join(sorted(allowed))
     message = f"{request.method} is not possible here; possible: {methods}"
     return answer(405, "method_not_allowed", message, headers={"Allow": methods})
+
+
+def _literalness(route: BaseRoute) -> tuple[int, int]:
+    """The smaller, the more of the route's path is written out."""
+    path: str = getattr(route, "path", "")
+    return path.count("{"), -path.count("/")

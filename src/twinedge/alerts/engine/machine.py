@@ -260,7 +260,7 @@ class Group:
             if plan.kind is LeafKind.STALE and leaf.seen != START:
                 leaf.truth = int(leaf.seen + plan.span_us <= ts)
         truth = judge(self.plan.tree, [leaf.truth for leaf in self.leaves])
-        if self.plan.schedule is not None:
+        if self.plan.schedule is not None and ts != START:  # before the first point is no time
             if ts >= self.boundary:
                 self.in_schedule = covers(self.plan.schedule, ts)
                 change = next_change(self.plan.schedule, ts)

@@ -1,7 +1,7 @@
 """Routes of alerts, and of the links in messages."""
 
 from html import escape
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
@@ -20,6 +20,11 @@ from twinedge.web.routing import PUBLIC, Router, principal_of, scope
 Pages = Annotated[Paging, Depends()]
 Note = Annotated[str, Field(max_length=4000)]
 _DAY_US = 86_400 * US
+_BAD_LINK: dict[int | str, dict[str, Any]] = {
+    status: {"description": "A page that says why the link does not work", "content": page}
+    for status in (403, 404)
+    for page in ({"text/html": {"schema": {"type": "string"}}},)
+}
 
 
 class NoteIn(Body):
@@ -138,13 +143,13 @@ def add_alerts(router: Router, alerts: Alerts, clock: Clock) -> None:
         """Take it off the shelf."""
         return One(data=alert_item(await alerts.unshelve(id, principal_of(request).name)))
 
-    @router.get("/alert-links/{token}", response_class=HTMLResponse)
+    @router.get("/alert-links/{token}", response_class=HTMLResponse, responses=_BAD_LINK)
     @scope(PUBLIC)
     async def open_link(token: str) -> HTMLResponse:
         """The page behind the link in a message. Looking changes nothing: mail scanners look."""
         return await _page(alerts, token, press=False)
 
-    @router.post("/alert-links/{token}", response_class=HTMLResponse)
+    @router.post("/alert-links/{token}", response_class=HTMLResponse, responses=_BAD_LINK)
     @scope(PUBLIC)
     async def press_link(token: str) -> HTMLResponse:
         """Acknowledge with the token of a message's link."""

@@ -24,7 +24,17 @@ _YAML: dict[str, Any] = {
     }
 }
 _YAML_ANSWER: dict[int | str, dict[str, Any]] = {
-    200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}
+    200: {
+        "content": {
+            MEDIA_TYPE: {
+                "schema": {
+                    "type": "object",
+                    "required": ["rules"],
+                    "properties": {"rules": {"type": "array", "items": {"type": "object"}}},
+                }
+            }
+        }
+    }
 }
 _FILE_MAX = 2_000_000
 

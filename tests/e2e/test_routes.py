@@ -1,0 +1,134 @@
+"""What every route of the whole server promises: a scope, a refusal, paging that is true."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.e2e.process import KEY, ServerProcess
+from twinedge.web.routing import SCOPES
+
+OPEN = {
+    ("GET", "/v1/alert-links/{token}"),  # the token is the key
+    ("POST", "/v1/alert-links/{token}"),
+    ("POST", "/v1/session"),
+}
+"""Every documented route that needs no key; a new one has to be added here on purpose."""
+ANY_KEY = {("GET", "/v1/session"), ("DELETE", "/v1/session")}
+"""Routes that any key may use."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    data = tmp_path_factory.mktemp("routes") / "data"
+    with ServerProcess(data, TWINEDGE_RATE_LIMIT="off") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def operations(server: ServerProcess) -> dict[tuple[str, str], dict[str, Any]]:
+    """Every operation of the served document by method and path."""
+    paths = server.http.get("/v1/openapi.json").json()["paths"]
+    return {
+        (method.upper(), path): operation
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+        if method in {"get", "put", "post", "delete", "patch"}
+    }
+
+
+def url_of(path: str) -> str:
+    return re.sub(r"{\w+}", "1", path)
+
+
+def faults(answer: httpx.Response) -> list[str]:
+    return [detail["field"] for detail in answer.json()["error"]["details"]]
+
+
+class TestEveryRoute:
+    def test_declares_a_known_scope(
+        self, operations: dict[tuple[str, str], dict[str, Any]]
+    ) -> None:
+        assert len(operations) > 60
+        for key, operation in operations.items():
+            if key in OPEN:
+                assert operation["security"] == [], key
+            else:
+                assert "security" not in operation, key
+                assert key in ANY_KEY or operation["x-scope"] in SCOPES, key
+
+    def test_refuses_a_stranger_and_a_key_without_the_scope(
+        self, server: ServerProcess, operations: dict[tuple[str, str], dict[str, Any]]
+    ) -> None:
+        keys = {}
+        for scope in ("read:telemetry", "read:ml"):
+            body = {"name": scope, "scopes": [scope]}
+            made = server.http.post("/v1/api-keys", json=body)
+            keys[scope] = {"Authorization": f"Bearer {made.json()['data']['key']}"}
+        with httpx.Client(base_url=server.url, timeout=30) as stranger:
+            for (method, path), operation in operations.items():
+                if (method, path) in OPEN:
+                    continue
+                answer = stranger.request(method, url_of(path))
+                assert answer.status_code == 401, (method, path)
+                assert answer.headers["WWW-Authenticate"] == "Bearer"
+                if (method, path) in ANY_KEY:
+                    continue
+                other = "read:ml" if operation["x-scope"] != "read:ml" else "read:telemetry"
+                answer = stranger.request(method, url_of(path), headers=keys[other])
+                assert answer.status_code == 403, (method, path)
+                assert answer.json()["error"]["code"] == "forbidden"
+
+    def test_refuses_an_unknown_query_parameter_by_its_name(
+        self, server: ServerProcess, operations: dict[tuple[str, str], dict[str, Any]]
+    ) -> None:
+        for method, path in operations:
+            if method == "GET" and (method, path) not in OPEN:
+                answer = server.http.get(url_of(path), params={"colour": "red"})
+                assert answer.status_code == 400, path
+                assert "colour" in faults(answer), path
+
+
+class TestEveryList:
+    def test_pages(
+        self, server: ServerProcess, operations: dict[tuple[str, str], dict[str, Any]]
+    ) -> None:
+        paged = [
+            path
+            for (method, path), operation in operations.items()
+            if method == "GET"
+            and "per_page" in {p["name"] for p in operation.get("parameters", [])}
+        ]
+        assert len(paged) >= 10
+        source = {"id": "1", "name": "PLC", "type": "modbus", "config": {"host": "127.0.0.1"}}
+        made = server.http.post("/v1/data-sources", json=source | {"enabled": False})
+        assert made.status_code == 201, made.text
+        for path in paged:
+            url = url_of(path)
+            for field, value in (
+                ("page", "0"), ("page", "x"), ("per_page", "0"), ("per_page", "101"),
+            ):  # fmt: skip
+                answer = server.http.get(url, params={field: value})
+                assert answer.status_code == 400, (path, field)
+                assert faults(answer) == [field], path
+            first = server.http.get(url)
+            if first.status_code == 404:
+                assert "{" in path, path  # a list inside a thing that is not there
+                continue
+            assert first.status_code == 200, path
+            total = first.json()["meta"]["total"]
+            assert first.json()["meta"] == {"page": 1, "per_page": 20, "total": total}, path
+            past = server.http.get(url, params={"page": 999, "per_page": 100}).json()
+            assert past["data"] == [], path
+            assert past["meta"] == {"page": 999, "per_page": 100, "total": total}, path
+
+    def test_an_unknown_path_and_a_wrong_method_are_told(self, server: ServerProcess) -> None:
+        assert server.http.get("/v1/nothing").json()["error"]["code"] == "not_found"
+        answer = server.http.patch("/v1/data-sources")
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, POST")
+        answer = server.http.patch("/v1/alert-rules/export")
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "GET")
+        assert answer.json()["error"]["code"] == "method_not_allowed"
+        assert httpx.get(f"{server.url}/v1/data-sources?token={KEY}").status_code == 401
