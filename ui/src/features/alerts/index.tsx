@@ -1,5 +1,5 @@
 /** The alarm console: unfolded, unresolved first; by keys, in bulk, with a note. */
-import { Button, Checkbox, Group, Modal, Select, Table, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Select, Table, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type KeyboardEvent } from 'react';
@@ -92,7 +92,7 @@ export function Alarms() {
           <Table>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th aria-label={texts.acknowledge} />
+                <Table.Th><VisuallyHidden>{texts.chosen(chosen.size)}</VisuallyHidden></Table.Th>
                 <Table.Th>{texts.severity}</Table.Th>
                 <Table.Th>{texts.status}</Table.Th>
                 <Table.Th>{texts.source}</Table.Th>
