@@ -5,11 +5,15 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.e2e.process import KEY, ServerProcess
 from twinedge.web.ui import STATIC
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium")
@@ -51,7 +55,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator["playwright.Browser"]:
+def browser() -> Iterator["Browser"]:
     with playwright.sync_playwright() as started:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = started.chromium.launch(executable_path=CHROMIUM, args=flags)
@@ -62,9 +66,7 @@ def browser() -> Iterator["playwright.Browser"]:
 class Visit:
     """A page, signed in; `noise` is what the console or the network complained about."""
 
-    def __init__(
-        self, browser: "playwright.Browser", server: ServerProcess, theme: str, width: int
-    ) -> None:
+    def __init__(self, browser: "Browser", server: ServerProcess, theme: str, width: int) -> None:
         self.context = browser.new_context(
             base_url=server.url,
             color_scheme=theme,
@@ -117,7 +119,7 @@ class TestPages:
     @pytest.mark.parametrize("name", PAGES)
     def test_it_is_accessible_and_quiet(
         self,
-        browser: "playwright.Browser",
+        browser: "Browser",
         server: ServerProcess,
         name: str,
         theme: str,
@@ -136,7 +138,7 @@ class TestPages:
 
 class TestBoard:
     def test_a_widget_is_moved_by_keys_and_saved(
-        self, browser: "playwright.Browser", server: ServerProcess
+        self, browser: "Browser", server: ServerProcess
     ) -> None:
         made = server.http.post("/v1/dashboards/pump/duplicate").json()["data"]
         visit = Visit(browser, server, "light", 1400)
@@ -156,9 +158,7 @@ class TestBoard:
 
 
 class TestAlarms:
-    def test_one_is_acknowledged_by_keys(
-        self, browser: "playwright.Browser", server: ServerProcess
-    ) -> None:
+    def test_one_is_acknowledged_by_keys(self, browser: "Browser", server: ServerProcess) -> None:
         body = {"name": "Noise", "severity": "info", "message": "Bearing hums", "id": "hum"}
         assert server.http.post("/v1/alerts", json=body).status_code == 201
         visit = Visit(browser, server, "light", 1400)
