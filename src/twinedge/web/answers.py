@@ -132,4 +132,4 @@ def _method_not_allowed(request: Request) -> Response:
 def _literalness(route: BaseRoute) -> tuple[int, int]:
     """The smaller, the more of the route's path is written out."""
     path: str = getattr(route, "path", "")
-    return path.count("{"), -path.count("/")
+    return -path.count("/"), path.count("{")
