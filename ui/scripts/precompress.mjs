@@ -22,4 +22,5 @@ const html = readFileSync(join(root, 'index.html'), 'utf8');
 const first = [...html.matchAll(/(?:src|href)="\/(files\/[^"]+)"/g)].map((m) => m[1]);
 const kb = first.reduce((sum, name) => sum + statSync(join(root, `${name}.gz`)).size, 0) / 1024;
 console.log(`first load: ${kb.toFixed(0)} kB gzip of ${BUDGET_KB}`);
-if (kb > BUDGET_KB) process.exit(1);
+// Nothing found means that the page's form changed and the budget is not being measured.
+if (first.length === 0 || kb > BUDGET_KB) process.exit(1);

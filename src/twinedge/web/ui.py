@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 STATIC = Path(__file__).parent / "static"
 _FOREVER = "public, max-age=31536000, immutable"
+_HASHED = "files/"
 _RESERVED = ("v1", "docs", "health", "metrics")
 _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 _NOT_BUILT = """<!doctype html><html lang="en"><title>TwinEdge</title>
@@ -30,8 +31,8 @@ def ui_routes(static: Path = STATIC) -> list[BaseRoute]:
         path: str = request.path_params["path"]
         file = _file(static, path)
         if file is not None:
-            return _answer(request, file, _FOREVER if path.startswith("files/") else "no-cache")
-        if path.split("/", 1)[0] in _RESERVED or path.startswith("files/"):
+            return _answer(request, file, _FOREVER if path.startswith(_HASHED) else "no-cache")
+        if path.split("/", 1)[0] in _RESERVED or path.startswith(_HASHED):
             return _missing(request)
         page = static / "index.html"
         if not page.is_file():

@@ -33,6 +33,14 @@ interface TimeChartProps {
 }
 
 const TABLE_ROWS = 200;
+const DAY = '\n{YYYY}-{MM}-{DD}';
+/** 24-hour clock: step in seconds, label, and what is added where a day begins. */
+const CLOCK = [
+  [86_400, '{YYYY}-{MM}-{DD}', null, null, null, null, null, null, 1],
+  [60, '{HH}:{mm}', DAY, null, DAY, null, null, null, 1],
+  [1, '{HH}:{mm}:{ss}', DAY, null, DAY, null, null, null, 1],
+  [0.001, '{HH}:{mm}:{ss}.{fff}', DAY, null, DAY, null, null, null, 1],
+] as (string | number | null)[][];
 const nearest = (t: number[], at: number): number => {
   let low = 0;
   let high = t.length - 1;
@@ -106,7 +114,7 @@ export function TimeChart(props: TimeChartProps) {
         bands,
         scales: { x: { time: true } },
         axes: [
-          axis,
+          { ...axis, values: CLOCK },
           ...units.map((unit, i) => ({
             ...axis,
             scale: `y:${unit}`,
@@ -118,7 +126,7 @@ export function TimeChart(props: TimeChartProps) {
           })),
         ],
         legend: { show: false },
-        cursor: { drag: { x: true, y: false, setScale: false } },
+        cursor: { drag: { x: true, y: false, setScale: false }, bind: { dblclick: () => null } },
         hooks: {
           draw: [drawLimits],
           setCursor: [(it) => setAt(it.cursor.left != null && it.cursor.left >= 0 ? it.posToVal(it.cursor.left, 'x') : null)],

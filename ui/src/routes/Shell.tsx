@@ -50,7 +50,9 @@ export function Shell() {
               <span aria-hidden="true">{isDark ? '☀' : '☾'}</span>
             </ActionIcon>
             <ActionIcon variant="default" size="lg" aria-label={texts.signOut} title={texts.signOut} onClick={() => void leave()}>
-              <span aria-hidden="true">⏻</span>
+              <svg aria-hidden="true" width="18" height="18" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2">
+                <path d="M10 4H5v16h5M15 8l4 4-4 4M19 12H9" />
+              </svg>
             </ActionIcon>
           </Group>
         </Group>

@@ -1,9 +1,10 @@
 import { Button, Checkbox, CopyButton, Group, ScrollArea, Select, Stack, Text, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { assetsQuery } from '../../api/assets';
 import { useNow } from '../../api/hooks';
+import { call } from '../../api/client';
 import { curves } from '../../api/telemetry';
 import { Empty, Failure } from '../../components/Feedback';
 import { Page } from '../../components/Page';
@@ -40,6 +41,7 @@ export function Explorer() {
   };
   const pens = search.pens ?? [];
   const shift = search.compare === undefined ? 0 : search.compare * 1000;
+  const [fault, setFault] = useState<Error | null>(null);
   const { traces, error } = useTraces(pens, from, to, shift);
   const url = queryUrl(pens, from, to);
 
@@ -49,7 +51,7 @@ export function Explorer() {
       actions={
         <>
           <Button variant="default" onClick={() => history.back()}>{texts.back}</Button>
-          {pens.length > 0 && <Button variant="default" onClick={() => void exportCsv(url)}>{texts.exportCsv}</Button>}
+          {pens.length > 0 && <Button variant="default" onClick={() => exportCsv(url).then(() => setFault(null), setFault)}>{texts.exportCsv}</Button>}
           {pens.length > 0 && (
             <CopyButton value={`curl -H "Authorization: Bearer $KEY" '${location.origin}${url}'`}>
               {({ copied, copy }) => <Button variant="default" onClick={copy}>{copied ? texts.copied : texts.copy}</Button>}
@@ -88,7 +90,7 @@ export function Explorer() {
             <Button variant="default" aria-label={texts.zoomOut} onClick={() => show(from - (to - from) / 2, to + (to - from) / 2)}>−</Button>
             {!isFollowing && <Button variant="default" onClick={() => change({ from: undefined, to: undefined })}>{texts.follow}</Button>}
           </Group>
-          {error && <Failure error={error} />}
+          {(error ?? fault) && <Failure error={(error ?? fault) as Error} />}
           {pens.length === 0 ? (
             <Empty title={texts.pick}><Text c="dimmed">{texts.emptyHint}</Text></Empty>
           ) : (
@@ -115,10 +117,8 @@ function useTraces(pens: string[], from: number, to: number, shift: number): { t
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }): Promise<Trace[]> => {
       const wanted = pens.map(penOf);
-      const units = (pen: { asset_id: string; tag_name: string }) =>
-        assets.data?.find((a) => a.id === pen.asset_id)?.tags.find((t) => t.tag_name === pen.tag_name)?.unit ?? null;
       const named = (suffix: string) => (curve: Awaited<ReturnType<typeof curves>>[number]) => ({
-        ...curve, label: `${curve.asset_id} ${curve.tag_name}${suffix}`, unit: units(curve),
+        ...curve, label: `${curve.asset_id} ${curve.tag_name}${suffix}`, unit: null,
       });
       const present = (await curves(wanted, settled.from, settled.to, POINTS, signal)).map(named(''));
       if (shift === 0) return present;
@@ -129,7 +129,16 @@ function useTraces(pens: string[], from: number, to: number, shift: number): { t
       ];
     },
   });
-  return { traces: history.data ?? NONE, error: history.error };
+  // Units may arrive after the curves, so they are put on here and not in the query.
+  const traces = useMemo(
+    () =>
+      (history.data ?? NONE).map((trace) => ({
+        ...trace,
+        unit: assets.data?.find((it) => it.id === trace.asset_id)?.tags.find((it) => it.tag_name === trace.tag_name)?.unit ?? null,
+      })),
+    [history.data, assets.data],
+  );
+  return { traces, error: history.error };
 }
 
 function TagPicker({ chosen, onChange }: { chosen: string[]; onChange: (next: string[]) => void }) {
@@ -145,11 +154,11 @@ function TagPicker({ chosen, onChange }: { chosen: string[]; onChange: (next: st
     <Stack className="te-panel" p="sm" gap="xs" style={{ flex: '0 1 260px', minWidth: 220 }}>
       <TextInput label={texts.tags} placeholder={texts.search} value={text} onChange={(event) => setText(event.currentTarget.value)} />
       <ScrollArea.Autosize mah="60vh" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': texts.tags }}>
-        <Stack gap={6}>
+        <Stack gap={4}>
           {found.slice(0, TAGS_SHOWN).map(({ pen, asset, tag }, i) => (
             <div key={pen}>
               {found[i - 1]?.asset !== asset && <Text size="xs" fw={600} mt={6}>{asset}</Text>}
-              <Checkbox size="xs" checked={chosen.includes(pen)} onChange={() => toggle(pen)}
+              <Checkbox size="sm" styles={{ input: { width: 24, height: 24 } }} checked={chosen.includes(pen)} onChange={() => toggle(pen)}
                 label={`${tag.tag_name}${tag.unit ? ` [${tag.unit}]` : ''}`} aria-label={pen} />
             </div>
           ))}
@@ -170,7 +179,7 @@ function queryUrl(pens: string[], from: number, to: number): string {
 }
 
 async function exportCsv(url: string): Promise<void> {
-  const answer = await fetch(url, { headers: { Accept: 'text/csv' } });
+  const answer = await call(new Request(new URL(url, location.origin), { headers: { Accept: 'text/csv' } }));
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await answer.blob());
   link.download = 'telemetry.csv';

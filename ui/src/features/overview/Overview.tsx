@@ -1,4 +1,4 @@
-import { Badge, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { activeAlertsQuery, type OpenAlert } from '../../api/alerts';
@@ -54,7 +54,7 @@ function Tile({ asset, alert }: { asset: Asset; alert: OpenAlert | undefined }) 
     >
       <Group justify="space-between" wrap="nowrap">
         <Text fw={600} className="te-wrap">{asset.name}</Text>
-        {asset.type && <Badge variant="outline" color="gray" styles={{ label: { color: 'var(--te-muted)' } }}>{asset.type}</Badge>}
+        {asset.type && <Text size="xs" c="dimmed" style={{ flexShrink: 0 }}>{asset.type}</Text>}
       </Group>
       {alert && <Text size="sm" mt={4}><Severity level={alert.severity} /> {alert.rule_name}</Text>}
       <Stack gap={2} mt="xs">

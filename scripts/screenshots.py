@@ -1,0 +1,66 @@
+"""Pictures of the web UI for the docs: `python scripts/screenshots.py URL KEY_FILE`.
+
+Takes them from a running demo plant with the system's Chromium, into docs/images.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+IMAGES = Path(__file__).parents[1] / "docs" / "images"
+EXPLORER = (
+    '/explorer?pens=["Pump_001/flow","Pump_001/discharge_pressure","Motor_001/current"]&span=900'
+)
+PAGES = {
+    "overview": "/",
+    "asset": "/assets/Pump_001",
+    "sources": "/sources",
+    "add-source": "/sources/new",
+    "explorer": EXPLORER,
+    "dashboards": "/dashboards",
+    "alarms": "/alarms",
+    "rules": "/rules",
+    "models": "/models",
+    "settings": "/settings",
+}
+LIGHT = tuple(PAGES)
+DARK = ("overview", "explorer", "asset")
+PHONE = ("overview", "asset", "alarms")
+SETTLE_MS = 2500
+
+
+def main(url: str, key_file: Path) -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        context = browser.new_context(color_scheme="light")
+        page = context.new_page()
+        page.goto(url)
+        page.get_by_label("API key", exact=False).first.fill(key_file.read_text().strip())
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("heading", name="Overview").wait_for()
+        page.set_viewport_size({"width": 1280, "height": 800})
+        _take(page, url, LIGHT, "")
+        page.emulate_media(color_scheme="dark")
+        _take(page, url, DARK, "-dark")
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": 390, "height": 844})
+        _take(page, url, PHONE, "-phone")
+        browser.close()
+
+
+def _take(page: Page, url: str, names: tuple[str, ...], suffix: str) -> None:
+    for name in names:
+        page.goto(url + PAGES[name])
+        page.get_by_role("heading", level=1).first.wait_for()
+        page.wait_for_timeout(SETTLE_MS)
+        page.screenshot(path=IMAGES / f"{name}{suffix}.png")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1].rstrip("/"), Path(sys.argv[2]))
