@@ -7,7 +7,7 @@ const steel: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'steel',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { steel },
   autoContrast: true,
   defaultRadius: 'sm',
