@@ -20,7 +20,7 @@ export function Settings() {
       <Stack className="te-panel" p="md" gap="xs">
         <Title order={2} size="h4">{texts.about}</Title>
         <Text>{texts.aboutText}</Text>
-        <Anchor href="/docs" underline="always">{texts.apiDocs}</Anchor>
+        <Anchor href="/docs" underline="always" c="inherit">{texts.apiDocs}</Anchor>
       </Stack>
     </Page>
   );
