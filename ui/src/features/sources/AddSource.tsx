@@ -61,7 +61,7 @@ export function AddSource() {
     <Page title={texts.add}>
       <Stack className="te-panel" p="md">
         <Stepper active={step} size="xs" onStepClick={(to) => to < step && setStep(to)}>
-          {texts.steps.map((name, i) => <Stepper.Step key={name} label={name} aria-label={`${i + 1}. ${name}`} allowStepSelect={i < step} />)}
+          {texts.steps.map((name, i) => <Stepper.Step key={name} label={name} allowStepSelect={i < step} />)}
         </Stepper>
         {error && <Failure error={error} />}
         {step === 0 && (
