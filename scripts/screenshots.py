@@ -22,7 +22,6 @@ PAGES = {
     "dashboards": "/dashboards",
     "alarms": "/alarms",
     "rules": "/rules",
-    "models": "/models",
     "settings": "/settings",
 }
 LIGHT = tuple(PAGES)
