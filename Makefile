@@ -20,6 +20,7 @@ check: setup
 	@.venv/bin/ruff check .
 	@.venv/bin/lint-imports
 	@.venv/bin/mypy
+	@cd ui && npm run --silent schema -- --check
 
 bench: setup
 	@.venv/bin/python -m bench
