@@ -12,7 +12,7 @@ Identifier = int | str | UUID | bytes
 
 _NODE = re.compile(
     r"^(?:(?P<how>ns|nsu)=(?P<space>[^;]*);)?(?P<kind>[isgb])=(?P<id>.*?)"
-    r"(?:;index=(?P<index>[^;]*))?$",
+    r"(?:;index=(?P<index>[^;]*))?\Z",
     re.DOTALL,
 )
 _INDEX = re.compile(r"^\d{1,9}(,\d{1,9})*$")

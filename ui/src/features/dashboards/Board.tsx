@@ -185,7 +185,7 @@ export function Board({ stored, onBack }: { stored: Dashboard; onBack: () => voi
           {inOrder.map((widget) => {
             const height = widget.h * (ROW_PX + GAP_PX) - GAP_PX - 52;
             return (
-              <section
+              <article
                 key={widget.id}
                 className="te-panel"
                 aria-label={name(widget)}
@@ -230,7 +230,7 @@ export function Board({ stored, onBack }: { stored: Dashboard; onBack: () => voi
                     onPointerUp={() => (drag.current = null)}
                   />
                 )}
-              </section>
+              </article>
             );
           })}
         </div>
