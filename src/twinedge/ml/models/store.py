@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import String, delete, func, select
+from sqlalchemy import String, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from twinedge.db.base import Base, Json, Micros
@@ -14,6 +14,7 @@ class ModelRow(Base):
     """One version of a model."""
 
     __tablename__ = "ml_models"
+    __table_args__ = (UniqueConstraint("name", "version"),)
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     name: Mapped[str] = mapped_column(String(200))

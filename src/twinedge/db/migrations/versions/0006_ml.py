@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("dataset_id", sa.String(64), nullable=False),
         sa.Column("order", Json, nullable=False),
         sa.Column("status", sa.String(16), nullable=False),
-        sa.Column("progress", sa.Float(), nullable=False),
+        sa.Column("progress", sa.Double(), nullable=False),
         sa.Column("message", sa.String(), nullable=False),
         sa.Column("metrics", Json, nullable=True),
         sa.Column("model_id", sa.String(64), nullable=True),
