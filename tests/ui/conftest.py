@@ -46,7 +46,7 @@ class Visit:
         return self.page
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plant]:
     """`twinedge demo` without faults, on a free port, once data flows."""
     if not (STATIC / "index.html").is_file():
@@ -72,9 +72,13 @@ def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plant]:
         child.wait(30)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium of the system."""
+    """Chromium of the system.
+
+    Ends with this folder: while sync Playwright is open its event loop counts as running in this
+    thread, and no asyncio test can start one.
+    """
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         pytest.skip("no Chromium: run scripts/browser.sh")
