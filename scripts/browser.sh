@@ -5,7 +5,7 @@ if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then e
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "[test] installing Debian's Chromium for the browser tests"
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+  DEBCONF_NOWARNINGS=yes DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
 else
   echo "[test] no Chromium: the browser tests are skipped; get it with: sudo apt-get install chromium"
 fi

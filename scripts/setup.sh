@@ -17,7 +17,7 @@ command -v "$python" >/dev/null || die "Python 3.11 or newer is needed: apt-get 
 debian_install() {
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "installing $* from Debian"
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    apt-get update -qq && DEBCONF_NOWARNINGS=yes DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
   else
     die "missing: $*. Install it (apt-get install $*) and run make setup again."
   fi
