@@ -1,6 +1,7 @@
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './lib/theme.css';
+import './lib/shell.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -8,6 +9,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiError, whenSignedOut } from './api/client';
+import { live } from './api/live';
 import { getSession, mark } from './api/session';
 import { Failure, Waiting } from './components/Feedback';
 import { SignIn } from './features/session/SignIn';
@@ -24,7 +26,8 @@ const queries = new QueryClient({
   },
 });
 
-type Gate = 'asking' | 'out' | 'in' | Error;
+/** `ended`: was in, and is not any more; the page stays where it was for when they sign in again. */
+type Gate = 'asking' | 'out' | 'ended' | 'in' | Error;
 
 function App() {
   const [gate, setGate] = useState<Gate>(mark.get() ? 'asking' : 'out');
@@ -33,18 +36,20 @@ function App() {
     setGate('in');
   };
   useEffect(() => {
-    whenSignedOut(() => {
+    const end = () => {
       mark.set(false);
       queries.clear();
-      setGate('out');
-    });
+      setGate('ended');
+    };
+    whenSignedOut(end);
+    live.onSignedOut = end;
     if (!mark.get()) return;
     getSession().then(enter, (error: Error) => {
       setGate(error instanceof ApiError && error.status === 401 ? 'out' : error);
     });
   }, []);
   if (gate === 'asking') return <Waiting />;
-  if (gate === 'out') return <SignIn onSignedIn={enter} />;
+  if (gate === 'out' || gate === 'ended') return <SignIn hasEnded={gate === 'ended'} onSignedIn={enter} />;
   if (gate instanceof Error) return <Failure error={gate} onRetry={() => location.reload()} />;
   return <RouterProvider router={router} />;
 }

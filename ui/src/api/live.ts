@@ -1,17 +1,22 @@
 /**
- * Newest values of the assets somebody looks at, and whether they really are new.
+ * Newest values of the assets somebody looks at, news of other channels, and whether it all still comes.
  *
  * One WebSocket for the tab; while it is down, each watched asset is asked every 2 s, which also
  * fills the gap. Listeners are told at most once a frame. Order per tag is by the point's own time.
+ * A socket that is open but silent is pinged, and given up when it does not answer.
  */
 import { get } from './client';
 import { latest, penKey, type Latest, type Pen, type Quality } from './telemetry';
 import type { Scalar } from '../lib/format';
 
 export type LinkState = 'connecting' | 'live' | 'polling' | 'lost';
+export type Channel = 'alerts' | 'device_status' | 'predictions';
 
 const POLL_MS = 2000;
-const RETRY_MAX_MS = 30_000;
+const RETRY_MAX_MS = 15_000;
+const PING_MS = 5000;
+const SILENT_MS = 15_000;
+const SIGNED_OUT = 4401;
 
 interface ServerMessage {
   type: string;
@@ -19,27 +24,40 @@ interface ServerMessage {
   data?: unknown;
 }
 
+interface Follower {
+  onNews: (data: unknown) => void;
+  /** News may be missing from before now: ask for the whole. */
+  onGap: () => void;
+}
+
 class LiveStore {
   private readonly values = new Map<string, Latest>();
   private readonly watched = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
+  private readonly followers = new Map<Channel, Set<Follower>>();
+  private readonly returned = new Set<() => void>();
   private socket: WebSocket | null = null;
   private open = false;
   private running = false;
+  private wasOpen = false;
   private retryMs = 1000;
   private frame = 0;
   private poll = 0;
   private retry = 0;
+  private pulse = 0;
   version = 0;
   state: LinkState = 'connecting';
   /** When the server last said anything; milliseconds since 1970. */
   heardAt = 0;
+  /** Called when the server has ended our session. */
+  onSignedOut: () => void = () => undefined;
 
   start(): void {
     if (this.running) return;
     this.running = true;
     this.heardAt = Date.now();
     this.connect();
+    this.pulse = window.setInterval(() => this.feel(), PING_MS);
     void this.ask();
   }
 
@@ -47,6 +65,7 @@ class LiveStore {
     this.running = false;
     window.clearTimeout(this.poll);
     window.clearTimeout(this.retry);
+    window.clearInterval(this.pulse);
     this.socket?.close();
     this.socket = null;
     this.values.clear();
@@ -61,6 +80,24 @@ class LiveStore {
     this.listeners.add(call);
     return () => this.listeners.delete(call);
   };
+
+  /** Be told when the server is there again after it was not; returns how to end that. */
+  onReturn(call: () => void): () => void {
+    this.returned.add(call);
+    return () => this.returned.delete(call);
+  }
+
+  /** Get the news of a channel until the returned function is called. */
+  follow(channel: Channel, follower: Follower): () => void {
+    const all = this.followers.get(channel) ?? new Set();
+    this.followers.set(channel, all);
+    if (all.size === 0) this.say({ type: 'subscribe', channel });
+    all.add(follower);
+    return () => {
+      all.delete(follower);
+      if (all.size === 0) this.say({ type: 'unsubscribe', channel });
+    };
+  }
 
   /** Keep an asset's values new until the returned function is called. */
   watch(assetId: string): () => void {
@@ -92,7 +129,9 @@ class LiveStore {
         const assets = [...this.watched.keys()];
         if (assets.length === 0) await get('/health/live');
         for (const asset of assets) await this.fill(asset);
+        const wasLost = this.state === 'lost';
         this.hear(this.open ? 'live' : 'polling');
+        if (wasLost && !this.open) this.again();
       }
     } catch {
       // A server that does not answer is the state `lost`, which the page shows.
@@ -101,40 +140,86 @@ class LiveStore {
     if (this.running) this.poll = window.setTimeout(() => void this.ask(), POLL_MS);
   }
 
+  /** The server answers again: do not wait for the back-off's end. */
+  private again(): void {
+    window.clearTimeout(this.retry);
+    this.retryMs = 1000;
+    this.connect();
+  }
+
   private connect(): void {
+    const before = this.socket;
+    if (before && before.readyState === WebSocket.CONNECTING) return;
     const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/v1/ws`);
     this.socket = socket;
     socket.onopen = () => {
       this.open = true;
       this.retryMs = 1000;
+      for (const channel of this.followers.keys()) this.say({ type: 'subscribe', channel });
       for (const asset of this.watched.keys()) {
         this.subscribe('subscribe', asset);
         void this.fill(asset).catch(() => this.lose());
       }
       this.hear('live');
+      if (this.wasOpen) this.missed();
+      this.wasOpen = true;
     };
     socket.onmessage = (event) => this.read(JSON.parse(String(event.data)) as ServerMessage);
-    socket.onclose = () => {
+    socket.onclose = (event) => {
+      if (this.socket !== socket) return;
       this.open = false;
       if (!this.running) return;
+      if (event.code === SIGNED_OUT) {
+        this.onSignedOut();
+        return;
+      }
       this.retry = window.setTimeout(() => this.connect(), this.retryMs * (0.5 + Math.random()));
       this.retryMs = Math.min(this.retryMs * 2, RETRY_MAX_MS);
     };
   }
 
+  /** Ask a silent socket for a sign of life; give up one that gives none. */
+  private feel(): void {
+    if (!this.open) return;
+    if (Date.now() - this.heardAt < SILENT_MS) {
+      this.say({ type: 'ping' });
+      return;
+    }
+    const dead = this.socket;
+    this.open = false;
+    this.socket = null;
+    dead?.close();
+    this.lose();
+    this.again();
+  }
+
+  private missed(): void {
+    for (const all of this.followers.values()) for (const follower of all) follower.onGap();
+    for (const call of this.returned) call();
+  }
+
+  private say(message: Record<string, unknown>): void {
+    if (this.open) this.socket?.send(JSON.stringify(message));
+  }
+
   private subscribe(type: 'subscribe' | 'unsubscribe', assetId: string): void {
-    if (this.open)
-      this.socket?.send(
-        JSON.stringify({ type, channel: 'telemetry', filters: { asset_id: assetId } }),
-      );
+    this.say({ type, channel: 'telemetry', filters: { asset_id: assetId } });
   }
 
   private read(message: ServerMessage): void {
     this.hear('live');
-    if (message.channel !== 'telemetry' || message.type !== 'data') return;
-    const rows = Array.isArray(message.data) ? message.data : [message.data];
-    for (const row of rows as (Pen & { timestamp: string; value: Scalar; quality: Quality })[])
-      this.take({ ...row, ts: Date.parse(row.timestamp) });
+    if (message.channel === 'telemetry') {
+      if (message.type !== 'data') return;
+      const rows = Array.isArray(message.data) ? message.data : [message.data];
+      for (const row of rows as (Pen & { timestamp: string; value: Scalar; quality: Quality })[])
+        this.take({ ...row, ts: Date.parse(row.timestamp) });
+      return;
+    }
+    const followers = this.followers.get(message.channel as Channel);
+    if (!followers) return;
+    if (message.type === 'event' || message.type === 'data')
+      for (const follower of followers) follower.onNews(message.data);
+    else if (message.type === 'gap') for (const follower of followers) follower.onGap();
   }
 
   private take(row: Latest): void {

@@ -1,4 +1,5 @@
 /** Who is signed in. */
+import { queryOptions } from '@tanstack/react-query';
 import { get, send, setCsrfToken } from './client';
 
 export interface Session {
@@ -14,6 +15,8 @@ export async function getSession(): Promise<Session> {
   setCsrfToken(data.csrf_token);
   return data;
 }
+
+export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: getSession, staleTime: Infinity });
 
 export async function signIn(key: string): Promise<Session> {
   const { data } = await send<{ data: Session }>('POST', '/v1/session', { api_key: key });

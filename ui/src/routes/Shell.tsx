@@ -1,93 +1,89 @@
-/** Around every page: navigation, alarm bar, connection state, theme. */
-import { ActionIcon, AppShell, Burger, Group, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+/** Around every page: navigation, alarm bar, connection state, who is here. */
+import { ActionIcon, AppShell, Burger, Group, Text, UnstyledButton } from '@mantine/core';
+import { useDisclosure, useHotkeys, useLocalStorage } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { activeAlertsQuery } from '../api/alerts';
-import { useLink, useNow } from '../api/hooks';
+import { useEffect, useSyncExternalStore } from 'react';
+import { followAlerts } from '../api/alerts';
 import { live } from '../api/live';
-import { mark, signOut } from '../api/session';
-import { Severity } from '../components/Severity';
+import { Icon, type IconName } from '../components/Icon';
+import { soundAlarm } from '../lib/sound';
 import { shell as texts } from '../lib/texts/shell';
+import { onZone, zone } from '../lib/zone';
+import { Account } from './shell/Account';
+import { AlarmBar } from './shell/AlarmBar';
+import { ConnectionState, LostBanner } from './shell/Connection';
+import { Palette } from './shell/Palette';
 
-const PAGES = [
-  ['/', texts.nav.overview], ['/explorer', texts.nav.explorer], ['/sources', texts.nav.sources],
-  ['/dashboards', texts.nav.dashboards], ['/alarms', texts.nav.alarms], ['/rules', texts.nav.rules],
-  ['/models', texts.nav.models], ['/settings', texts.nav.settings],
-] as const;
+const PAGES: readonly (readonly [string, string, IconName])[] = [
+  ['/', texts.nav.overview, 'overview'], ['/explorer', texts.nav.explorer, 'explorer'],
+  ['/dashboards', texts.nav.dashboards, 'dashboards'], ['/alarms', texts.nav.alarms, 'alarms'],
+  ['/rules', texts.nav.rules, 'rules'], ['/sources', texts.nav.sources, 'sources'],
+  ['/models', texts.nav.models, 'models'], ['/settings', texts.nav.settings, 'settings'],
+];
+const WIDE_PX = 208;
+const NARROW_PX = 60;
 
 export function Shell() {
+  const client = useQueryClient();
   const [isOpen, { toggle, close }] = useDisclosure();
-  const { setColorScheme } = useMantineColorScheme();
-  const isDark = useComputedColorScheme('light') === 'dark';
+  const [isNarrow, setNarrow] = useLocalStorage({ key: 'twinedge.nav-narrow', defaultValue: false });
+  const [isSearching, search] = useDisclosure();
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const timeZone = useSyncExternalStore(onZone, zone);
+  useHotkeys([['mod+K', search.open]], []);
   useEffect(() => {
     live.start();
-    return () => live.stop();
-  }, []);
+    const ends = [followAlerts(client, soundAlarm), live.onReturn(() => void client.invalidateQueries())];
+    return () => {
+      for (const end of ends) end();
+      live.stop();
+    };
+  }, [client]);
   useEffect(close, [path]);
-  const leave = async () => {
-    await signOut();
-    mark.set(false);
-    location.assign('/');
-  };
-  const themeName = texts.theme(isDark);
+  const narrowName = isNarrow ? texts.expand : texts.collapse;
   return (
-    <AppShell header={{ height: 52 }} navbar={{ width: 200, breakpoint: 'sm', collapsed: { mobile: !isOpen } }} padding="md">
-      <AppShell.Header>
+    <AppShell header={{ height: 52 }} padding="md"
+      navbar={{ width: isNarrow ? NARROW_PX : WIDE_PX, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}>
+      <AppShell.Header className="te-header">
         <a href="#content" className="te-skip">{texts.skip}</a>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
-            <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={texts.menu} />
-            <Text fw={700} visibleFrom="xs">{texts.product}</Text>
-          </Group>
+        <Group h="100%" px="sm" gap="sm" wrap="nowrap">
+          <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={texts.menu} />
+          <Link to="/" className="te-brand" aria-label={texts.product}>
+            <Mark /><Text span fw={700} visibleFrom="md">{texts.product}</Text>
+          </Link>
           <AlarmBar />
-          <Group gap="sm" wrap="nowrap">
-            <ConnectionState />
-            <ActionIcon variant="default" size="lg" aria-label={themeName} title={themeName}
-              onClick={() => setColorScheme(isDark ? 'light' : 'dark')}>
-              <span aria-hidden="true">{isDark ? '☀' : '☾'}</span>
-            </ActionIcon>
-            <ActionIcon variant="default" size="lg" aria-label={texts.signOut} title={texts.signOut} onClick={() => void leave()}>
-              <svg aria-hidden="true" width="18" height="18" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2">
-                <path d="M10 4H5v16h5M15 8l4 4-4 4M19 12H9" />
-              </svg>
-            </ActionIcon>
-          </Group>
+          <UnstyledButton className="te-search" onClick={search.open} visibleFrom="sm" aria-keyshortcuts="Control+K">
+            <Icon name="search" size={16} /><Text span size="sm" visibleFrom="lg">{texts.palette.short}</Text><kbd>Ctrl K</kbd>
+          </UnstyledButton>
+          <ConnectionState />
+          <Account />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs" className="te-nav" aria-label={texts.menu}>
-        {PAGES.map(([to, name]) => (
-          <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>{name}</Link>
+      <AppShell.Navbar p="xs" className="te-nav" aria-label={texts.menu} data-narrow={isNarrow || undefined}>
+        {PAGES.map(([to, name, icon]) => (
+          <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} title={isNarrow ? name : undefined}>
+            <Icon name={icon} size={20} /><span>{name}</span>
+          </Link>
         ))}
+        <ActionIcon visibleFrom="sm" mt="auto" variant="subtle" color="gray" size="lg" aria-label={narrowName} title={narrowName}
+          onClick={() => setNarrow(!isNarrow)}>
+          <Icon name={isNarrow ? 'right' : 'left'} />
+        </ActionIcon>
       </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}><Outlet /></AppShell.Main>
+      <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
+        <LostBanner />
+        <Outlet key={timeZone} />
+      </AppShell.Main>
+      {isSearching && <Palette pages={PAGES} onClose={search.close} />}
     </AppShell>
   );
 }
 
-function AlarmBar() {
-  const alerts = useQuery(activeAlertsQuery);
-  const order = ['critical', 'warning', 'info'];
-  const top = [...(alerts.data?.data ?? [])].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))[0];
+function Mark() {
   return (
-    <Link to="/alarms" style={{ color: 'inherit', minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontSize: 14 }}>
-      {top && alerts.data ? (
-        <><Severity level={top.severity} withWord={false} /> {texts.alarms(alerts.data.meta.total)} · {top.asset_id}: {top.rule_name}</>
-      ) : texts.noAlarms}
-    </Link>
-  );
-}
-
-function ConnectionState() {
-  const state = useLink();
-  const seconds = Math.round((useNow() - live.heardAt) / 1000);
-  const isLost = state === 'lost';
-  return (
-    <Text size="xs" role="status" c={isLost ? undefined : 'dimmed'} style={isLost ? { color: 'var(--te-critical)' } : undefined}>
-      <span aria-hidden="true">{isLost ? '✕' : '●'}</span>{' '}
-      <Text span inherit visibleFrom={isLost ? undefined : 'sm'}>{isLost ? texts.link.lost(seconds) : texts.link[state]}</Text>
-    </Text>
+    <svg aria-hidden="true" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round">
+      <path d="M3 16l4-7 4 9 4-13 3 8h3" />
+    </svg>
   );
 }

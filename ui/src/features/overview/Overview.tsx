@@ -19,6 +19,7 @@ export function Overview() {
   if (assets.isError) return <Failure error={assets.error} onRetry={() => void assets.refetch()} />;
   const worst = new Map<string, OpenAlert>();
   for (const alert of alerts.data?.data ?? []) {
+    if (alert.asset_id === null) continue;
     const before = worst.get(alert.asset_id);
     if (!before || RANK[alert.severity] < RANK[before.severity]) worst.set(alert.asset_id, alert);
   }
