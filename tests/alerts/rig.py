@@ -11,6 +11,7 @@ import httpx
 from pydantic import SecretStr
 
 from tests.contracts.memory_store import MemoryStore
+from tests.db.databases import new_sqlite
 from twinedge.alerts.model import DeliveryFailed
 from twinedge.alerts.ports import Message
 from twinedge.alerts.room import AlertRoom, open_room
@@ -74,9 +75,8 @@ class OneKey:
 class Rig:
     """Everything a test needs at hand. Seconds are counted from noon."""
 
-    def __init__(self, path: Path, store: MemoryStore | None = None, **options: Any) -> None:
-        self.db = Database(f"sqlite:///{path / 'twinedge.db'}")
-        self.db.migrate()
+    def __init__(self, db: Database, store: MemoryStore | None = None, **options: Any) -> None:
+        self.db = db
         self.clock = ManualClock(NOON)
         self.store = store or MemoryStore()
         self.stream = Stream()
@@ -115,7 +115,6 @@ class Rig:
 
     async def close(self) -> None:
         await self.http.aclose()
-        self.db.close()
 
     # --- points ---
 
@@ -195,9 +194,21 @@ class Rig:
 
 
 @asynccontextmanager
-async def rig_at(path: Path, **options: Any) -> AsyncIterator[Rig]:
-    rig = await Rig(path, **options).start()
+async def rig_on(db: Database, **options: Any) -> AsyncIterator[Rig]:
+    """The rig on a migrated database of any make."""
+    rig = await Rig(db, **options).start()
     try:
         yield rig
     finally:
         await rig.close()
+
+
+@asynccontextmanager
+async def rig_at(path: Path, **options: Any) -> AsyncIterator[Rig]:
+    """The rig on a new SQLite file in this directory."""
+    db = new_sqlite(path)
+    try:
+        async with rig_on(db, **options) as rig:
+            yield rig
+    finally:
+        db.close()

@@ -32,7 +32,8 @@ def _notices(path: Path) -> list[tuple[object, ...]]:
     with sqlite3.connect(path / "twinedge.db") as connection:
         return connection.execute(
             "select d.event, a.rule_id, a.asset_id, a.triggered_us from alert_deliveries d,"
-            " json_each(d.alert_ids) j join alerts a on a.id = j.value order by 1, 2, 3, 4"
+            " alert_delivery_subjects j join alerts a on a.id = j.alert_id"
+            " where j.delivery_id = d.id order by 1, 2, 3, 4"
         ).fetchall()
 
 

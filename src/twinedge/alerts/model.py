@@ -238,6 +238,21 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """An asset in the alert of a group; resolved_us None: its condition still holds."""
+
+    asset_id: str
+    tag_name: str | None
+    data_source_id: str | None
+    value: Value | None
+    last_value: Value | None
+    message: str
+    triggered_us: int
+    resolved_us: int | None
+    occurrences: int
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """One occurrence of trouble, from the trigger to its end."""
 
@@ -268,6 +283,14 @@ class Alert:
     """Id of the maintenance window it falls into."""
     history: tuple[HistoryEntry, ...] = field(default=())
     version: int = 1
+    limit: str | None = None
+    """What the value is beyond, in words."""
+    group_by: GroupBy | None = None
+    group_value: str | None = None
+    members: tuple[Member, ...] = ()
+    """Of a group: the open ones first, then the newest; at most the first hundred."""
+    member_count: int = 0
+    members_open: int = 0
 
     @property
     def is_open(self) -> bool:

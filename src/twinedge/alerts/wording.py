@@ -71,6 +71,16 @@ def alert_message(
     return text
 
 
+def limit_of(rule: Rule, leaf: int, unit: str | None) -> str:
+    """What the value of a leaf is beyond: `above 80 °C`, `silent for 20 s`."""
+    cause = leaves_of(rule.condition.form)[leaf]
+    if isinstance(cause, Stale):
+        return f"silent for {span(cause.stale_s)}"
+    if isinstance(cause, Rate):
+        return limit(cause.operator, cause.value, f"{unit or ''}/{cause.per}")
+    return limit(cause.operator, cause.value, None if isinstance(cause, Score) else unit)
+
+
 def _leaf_words(leaf: Leaf, asset_id: str, value: Value | None, unit: str | None) -> str:
     if isinstance(leaf, Score):
         return f"Score of model {leaf.model_id} on {asset_id} is {number(value)}, " + limit(
@@ -80,7 +90,7 @@ def _leaf_words(leaf: Leaf, asset_id: str, value: Value | None, unit: str | None
     if isinstance(leaf, Stale):
         return f"{leaf.tag_name} of {asset} has sent nothing for {span(leaf.stale_s)}"
     if isinstance(leaf, Rate):
-        per = f"{unit or ''}/{leaf.per}".lstrip()
+        per = f"{unit or ''}/{leaf.per}"
         return f"{leaf.tag_name} of {asset} changes by {number(value, per)}, " + limit(
             leaf.operator, leaf.value, per
         )

@@ -218,7 +218,10 @@ class Instance:
             async for alert in changes:
                 self.live.publish(
                     "alerts",
-                    alert_item(alert).model_dump(mode="json"),
+                    {
+                        "event": alert.history[-1].event,
+                        **alert_item(alert).model_dump(mode="json"),
+                    },
                     severity=alert.severity.value,
                     status=alert.status.value,
                     asset_id=alert.asset_id,

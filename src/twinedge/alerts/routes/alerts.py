@@ -8,7 +8,8 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from twinedge.alerts.bodies import Id, Name, SeverityWord
-from twinedge.alerts.model import Alert, Severity, Status
+from twinedge.alerts.model import Alert, Severity, State, Status
+from twinedge.alerts.routes import sheet
 from twinedge.alerts.routes.views import AlertItem, StatisticsItem, alert_item, statistics_item
 from twinedge.alerts.service.alerts import Alerts, NewAlert
 from twinedge.alerts.store.alerts import AlertFilter
@@ -18,8 +19,13 @@ from twinedge.web.envelope import Body, Many, MomentIn, One, Paging
 from twinedge.web.routing import PUBLIC, Router, principal_of, scope
 
 Pages = Annotated[Paging, Depends()]
+SHEET_MAX = 50_000
+"""Alerts in one CSV answer."""
 Note = Annotated[str, Field(max_length=4000)]
 _DAY_US = 86_400 * US
+_CSV: dict[int | str, dict[str, Any]] = {
+    200: {"content": {sheet.MEDIA_TYPE: {"schema": {"type": "string"}}}}
+}
 _BAD_LINK: dict[int | str, dict[str, Any]] = {
     status: {"description": "A page that says why the link does not work", "content": page}
     for status in (403, 404)
@@ -72,23 +78,33 @@ def span_of(start: str | None, end: str | None) -> tuple[int | None, int | None]
 def add_alerts(router: Router, alerts: Alerts, clock: Clock) -> None:
     """The routes below /alerts and /alert-links."""
 
-    @router.get("/alerts")
+    @router.get("/alerts", response_model=Many[AlertItem], responses=_CSV)
     async def list_alerts(
+        request: Request,
         pages: Pages,
         status: Literal["active", "acknowledged", "resolved"] | None = None,
         severity: SeverityWord | None = None,
         start: Annotated[str | None, Query(description="ISO 8601, by triggered_at")] = None,
         end: Annotated[str | None, Query(description="ISO 8601, exclusive")] = None,
         rule_id: str | None = None,
-        asset_id: str | None = None,
-    ) -> Many[AlertItem]:
-        """Alerts: unresolved first, then newest."""
+        asset_id: Annotated[str | None, Query(description="Also as a member of a group")] = None,
+        data_source_id: str | None = None,
+        state: State | None = None,
+        q: Annotated[
+            str | None,
+            Query(max_length=200, description="Part of rule, message, asset, tag or note"),
+        ] = None,
+    ) -> Many[AlertItem] | Response:
+        """Alerts: unresolved first, then newest. `Accept: text/csv` answers all pages in one."""
         start_us, end_us = span_of(start, end)
         where = AlertFilter(
             None if status is None else Status(status),
             None if severity is None else Severity(severity),
-            start_us, end_us, rule_id, asset_id,
+            start_us, end_us, rule_id, asset_id, data_source_id, state, q,
         )  # fmt: skip
+        if sheet.is_wanted(request.headers.get("accept", "")):
+            every, _ = await alerts.list(where, 0, SHEET_MAX)
+            return Response(sheet.write_alerts(every), media_type=sheet.MEDIA_TYPE)
         found, total = await alerts.list(where, pages.offset, pages.per_page)
         return Many.model_validate(pages.of([alert_item(alert) for alert in found], total))
 

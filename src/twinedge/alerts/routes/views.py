@@ -61,8 +61,33 @@ class HistoryItem(Item):
     note: str | None
 
 
+class GroupItem(Item):
+    """What the alerts of a rule with group_by have in common: the same parent, source, rule."""
+
+    by: str
+    value: str | None
+
+
+class MemberItem(Item):
+    """An asset in the alert of a group; `resolved_at` null: its condition still holds."""
+
+    asset_id: str
+    tag_name: str | None
+    data_source_id: str | None
+    value: JsonValue
+    last_value: JsonValue
+    message: str
+    triggered_at: Moment
+    resolved_at: Moment | None
+    occurrences: int
+
+
 class AlertItem(Item):
-    """An alert. `state` is finer than `status`; `history` holds every transition."""
+    """An alert. `state` is finer than `status`; `history` holds every transition.
+
+    `limit` says in words what the value is beyond. `members`, for an alert of a group, are its
+    assets: open ones first, then the newest, at most a hundred of `member_count`.
+    """
 
     id: str
     rule_id: str | None
@@ -88,6 +113,11 @@ class AlertItem(Item):
     shelved_until: Moment | None
     suppressed_by: str | None
     maintenance_window_id: str | None
+    limit: str | None
+    group: GroupItem | None
+    members: list[MemberItem]
+    member_count: int
+    members_open: int
     history: list[HistoryItem]
 
 
@@ -95,7 +125,7 @@ def alert_item(alert: Alert) -> AlertItem:
     same = (
         "id", "rule_id", "rule_name", "data_source_id", "asset_id", "tag_name", "value", "message",
         "acknowledged_by", "note", "resolved_by", "last_value", "occurrences", "flapping",
-        "suppressed_by",
+        "suppressed_by", "limit", "member_count", "members_open",
     )  # fmt: skip
     return AlertItem(
         **{name: getattr(alert, name) for name in same},
@@ -108,11 +138,22 @@ def alert_item(alert: Alert) -> AlertItem:
         cleared_at=alert.cleared_us,
         shelved_until=alert.shelved_until_us,
         maintenance_window_id=alert.out_of_service,
+        group=None
+        if alert.group_by is None
+        else GroupItem(by=alert.group_by.value, value=alert.group_value),
+        members=[
+            MemberItem(
+                asset_id=m.asset_id, tag_name=m.tag_name, data_source_id=m.data_source_id,
+                value=m.value, last_value=m.last_value, message=m.message,
+                triggered_at=m.triggered_us, resolved_at=m.resolved_us, occurrences=m.occurrences,
+            )
+            for m in alert.members
+        ],
         history=[
             HistoryItem(event=e.event, timestamp=e.ts, actor=e.actor, note=e.note)
             for e in alert.history
         ],
-    )
+    )  # fmt: skip
 
 
 class ChannelItem(Item):
@@ -195,7 +236,8 @@ def delivery_item(delivery: Delivery) -> DeliveryItem:
     row = delivery.row
     return DeliveryItem(
         id=row.id, channel_id=row.channel_id, channel=row.channel_name, event=row.event,
-        status=row.status, alert_id=row.alert_id, alert_ids=list(row.alert_ids),
+        status=row.status, alert_id=row.alert_id,
+        alert_ids=[subject.alert_id for subject in row.subjects],
         title=row.message["title"], text=row.message["text"], detail=row.detail,
         attempts=[
             AttemptItem(timestamp=t.at_us, ok=t.ok, duration_ms=t.duration_ms, detail=t.detail)

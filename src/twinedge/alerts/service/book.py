@@ -47,7 +47,7 @@ LookUp = Callable[[GroupKey, int], Tag | None]
 
 
 class Book:
-    """Writes alerts. `changed` lists, in order, the alerts as they stand after each change."""
+    """Writes alerts. `changed` lists, in order, each alert as it stands after each change."""
 
     def __init__(self, session: Session, around: Surroundings, planner: Planner) -> None:
         self._session = session
@@ -56,7 +56,7 @@ class Book:
         self._rows: dict[str, AlertRow] = {}
         self._freed: set[str | None] = set()
         """Keys given up since the last flush."""
-        self.changed: list[AlertRow] = []
+        self.changed: list[Alert] = []
         self.hiding_changed = False
         """Whether an alert that hides others came or went: others have to be looked at again."""
 
@@ -105,6 +105,7 @@ class Book:
                     rule, cause.leaf, asset_id, cause.value, tag.unit if tag else None
                 ),
                 triggered_us=transition.ts,
+                limit_text=wording.limit_of(rule, cause.leaf, tag.unit if tag else None),
             ),
             ENGINE,
         )
@@ -286,11 +287,7 @@ class Book:
             del history[HISTORY_MAX // 2]
         row.history = history
         row.version += 1
-        self.changed.append(row)
-
-    def alerts(self) -> list[Alert]:
-        """The changed alerts, each once, as they stand."""
-        return [row.to_alert() for row in dict.fromkeys(self.changed)]
+        self.changed.append(row.to_alert())
 
 
 def as_value(value: Value | None, tag: Tag | None) -> Value | None:

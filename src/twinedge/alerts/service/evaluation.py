@@ -309,7 +309,7 @@ class Evaluation:
                 book.review(store.open_alerts(session))
             planner.finish()
             session.flush()
-            return result, Outcome(book.alerts(), planner.queued, around.next_edge())
+            return result, Outcome(book.changed, planner.queued, around.next_edge())
 
         result, outcome = await self._db.write(run)
         self.review_due_us = outcome.next_edge_us

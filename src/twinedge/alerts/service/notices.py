@@ -4,7 +4,7 @@ Runs inside the transaction of the alert's change, so a notice is queued if and 
 is. The content is made here and stored: every try sends the same under the same id.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from twinedge.alerts.model import GroupBy, Json, Stale
 from twinedge.alerts.ports import Message
 from twinedge.alerts.service.surroundings import Surroundings, quiet_until
 from twinedge.alerts.store import outbox
-from twinedge.alerts.store.tables import AlertRow, ChannelRow, DeliveryRow
+from twinedge.alerts.store.tables import AlertRow, ChannelRow, DeliveryRow, SubjectRow
 from twinedge.alerts.templates import render
 from twinedge.kit.clock import US, to_iso
 from twinedge.kit.ids import new_id
@@ -47,7 +47,7 @@ def alert_json(row: AlertRow) -> Json:
     plain = (
         "id", "rule_id", "rule_name", "severity", "status", "state", "data_source_id", "asset_id",
         "tag_name", "value", "last_value", "message", "acknowledged_by", "note", "resolved_by",
-        "occurrences",
+        "occurrences", "limit",
     )  # fmt: skip
     return {name: getattr(alert, name) for name in plain} | {
         name: wording.moment(us) for name, us in moments.items()
@@ -146,7 +146,7 @@ class Planner:
         return DeliveryRow(
             id=message.id,
             alert_id=notices[0].row.id if len(notices) == 1 else None,
-            alert_ids=[notice.row.id for notice in notices[:1000]],
+            subjects=_subjects(notice.row.id for notice in notices),
             channel_id=name if channel is None else channel.id,
             channel_name=name,
             event=message.event,
@@ -235,6 +235,10 @@ class Planner:
         return f"group:{notice.channel}:{row.rule_id}:{notice.event}:{of[rule.group_by]()}"[:290]
 
 
+def _subjects(alert_ids: Iterable[str]) -> list[SubjectRow]:
+    return [SubjectRow(alert_id=id) for id in dict.fromkeys(alert_ids)]
+
+
 def summary_message(
     title: str, lines: Sequence[str], total: int, alerts: Sequence[Json], now_us: int,
     link: str | None, event: str = "summary",
@@ -313,7 +317,8 @@ def _merge(session: Session, rows: Sequence[DeliveryRow], now_us: int, link: str
     message = summary_message(title, lines, len(rows), alerts[:LINES], now_us, link)
     session.add(
         DeliveryRow(
-            id=message.id, alert_id=None, alert_ids=[id for row in rows for id in row.alert_ids],
+            id=message.id, alert_id=None,
+            subjects=_subjects(s.alert_id for row in rows for s in row.subjects),
             channel_id=rows[0].channel_id, channel_name=rows[0].channel_name, event="summary",
             status="pending", hold_key=None, due_us=now_us, attempts=0, detail=None,
             message=asdict(message), created_us=now_us, finished_us=None,

@@ -3,11 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, not_, or_, select
 from sqlalchemy.orm import Session
 
-from twinedge.alerts.model import GroupKey, Json, Severity, Status
-from twinedge.alerts.store.tables import AlertRow, CheckpointRow, GroupStateRow, ShelfRow
+from twinedge.alerts.model import GroupKey, Json, Severity, State, Status
+from twinedge.alerts.store.tables import (
+    AlertRow,
+    CheckpointRow,
+    GroupStateRow,
+    MemberRow,
+    ShelfRow,
+)
 from twinedge.kit.errors import NotFound
 
 _CHUNK = 400
@@ -15,7 +21,10 @@ _CHUNK = 400
 
 @dataclass(frozen=True, slots=True)
 class AlertFilter:
-    """Which alerts; None is any. start inclusive, end exclusive, by triggered_us."""
+    """Which alerts; None is any. start inclusive, end exclusive, by triggered_us.
+
+    asset_id: of this asset, alone or as a member of a group. text: anywhere in what people read.
+    """
 
     status: Status | None = None
     severity: Severity | None = None
@@ -23,6 +32,23 @@ class AlertFilter:
     end_us: int | None = None
     rule_id: str | None = None
     asset_id: str | None = None
+    data_source_id: str | None = None
+    state: State | None = None
+    text: str | None = None
+
+
+_SEARCHED = (
+    AlertRow.rule_name, AlertRow.message, AlertRow.asset_id, AlertRow.tag_name, AlertRow.note,
+)  # fmt: skip
+_STATES = (
+    (State.RESOLVED, AlertRow.is_open.is_(False)),
+    (State.SHELVED, AlertRow.shelved_until_us.is_not(None)),
+    (State.SUPPRESSED, AlertRow.suppressed_by.is_not(None)),
+    (State.OUT_OF_SERVICE, AlertRow.out_of_service.is_not(None)),
+    (State.ACKNOWLEDGED, AlertRow.status == Status.ACKNOWLEDGED),
+    (State.CLEARED_UNACKNOWLEDGED, AlertRow.cleared_us.is_not(None)),
+)
+"""As `Alert.state`: the first that applies, else unacknowledged."""
 
 
 def open_key(key: GroupKey) -> str:
@@ -43,8 +69,25 @@ def _filtered(where: AlertFilter) -> Select[AlertRow]:
     if where.rule_id is not None:
         query = query.where(AlertRow.rule_id == where.rule_id)
     if where.asset_id is not None:
-        query = query.where(AlertRow.asset_id == where.asset_id)
+        member = AlertRow.members.any(MemberRow.asset_id == where.asset_id)
+        query = query.where(or_(AlertRow.asset_id == where.asset_id, member))
+    if where.data_source_id is not None:
+        query = query.where(AlertRow.data_source_id == where.data_source_id)
+    if where.state is not None:
+        query = query.where(_in_state(where.state))
+    if where.text is not None:
+        found = [column.icontains(where.text, autoescape=True) for column in _SEARCHED]
+        query = query.where(or_(*found))
     return query
+
+
+def _in_state(state: State) -> ColumnElement[bool]:
+    earlier: list[ColumnElement[bool]] = []
+    for word, holds in _STATES:
+        if word is state:
+            return and_(holds, *earlier)
+        earlier.append(not_(holds))
+    return and_(*earlier)
 
 
 def page_of_alerts(
@@ -112,6 +155,7 @@ def delete_resolved_before(session: Session, us: int, limit: int = 1000) -> int:
         .where(AlertRow.is_open.is_(False), AlertRow.resolved_us < us)
         .limit(limit)
     ).all()
+    session.execute(delete(MemberRow).where(MemberRow.alert_id.in_(ids)))
     session.execute(delete(AlertRow).where(AlertRow.id.in_(ids)))
     return len(ids)
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Select, delete, exists, func, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, selectinload
 
-from twinedge.alerts.store.tables import AttemptRow, ChannelRow, DeliveryRow
+from twinedge.alerts.store.tables import AttemptRow, ChannelRow, DeliveryRow, SubjectRow
 
 WAITING = ("pending", "held")
 _FINAL = ("sent", "failed", "skipped", "merged")
@@ -118,21 +118,21 @@ def skip_waiting_of_channel(session: Session, channel_id: str, why: str, now_us:
 def page_of_deliveries(
     session: Session, query: Select[DeliveryRow], offset: int, limit: int
 ) -> tuple[list[DeliveryRow], int]:
-    """Newest first."""
+    """Newest first, with their alerts."""
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    rows = session.scalars(query.order_by(DeliveryRow.number.desc()).offset(offset).limit(limit))
-    return list(rows), total
+    page = query.order_by(DeliveryRow.number.desc()).offset(offset).limit(limit)
+    return list(session.scalars(page.options(selectinload(DeliveryRow.subjects)))), total
 
 
 def deliveries(
     channel_id: str | None, alert_id: str | None, status: str | None
 ) -> Select[DeliveryRow]:
-    """The log, filtered; None is any."""
+    """The log, filtered; None is any. alert_id: messages that tell of it, alone or among others."""
     query = select(DeliveryRow)
     if channel_id is not None:
         query = query.where(DeliveryRow.channel_id == channel_id)
     if alert_id is not None:
-        query = query.where(DeliveryRow.alert_id == alert_id)
+        query = query.where(DeliveryRow.subjects.any(SubjectRow.alert_id == alert_id))
     if status is not None:
         query = query.where(DeliveryRow.status == status)
     return query
@@ -156,5 +156,6 @@ def delete_finished_before(session: Session, us: int, limit: int = 1000) -> int:
         .limit(limit)
     ).all()
     session.execute(delete(AttemptRow).where(AttemptRow.delivery_id.in_(ids)))
+    session.execute(delete(SubjectRow).where(SubjectRow.delivery_id.in_(ids)))
     session.execute(delete(DeliveryRow).where(DeliveryRow.id.in_(ids)))
     return len(ids)

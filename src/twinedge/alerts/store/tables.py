@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, attribute_keyed_dict, mapped_column, relationship
 
 from twinedge.alerts.conditions import condition_json, parse_condition
 from twinedge.alerts.model import (
@@ -13,6 +13,7 @@ from twinedge.alerts.model import (
     HistoryEntry,
     Inhibits,
     Json,
+    Member,
     Rule,
     Schedule,
     Severity,
@@ -23,6 +24,8 @@ from twinedge.db.base import Base, Micros
 from twinedge.db.base import Json as JsonColumn
 
 ID = String(64)
+MEMBERS_SHOWN = 100
+"""Of the members of an alert so many are listed: open ones first, then the newest."""
 BIG_KEY = BigInteger().with_variant(Integer(), "sqlite")
 """A growing number; SQLite counts up only plain integers."""
 
@@ -114,7 +117,10 @@ def schedule_from_json(raw: Json | None) -> Schedule | None:
 
 
 class AlertRow(Base):
-    """An alert. `open_key` is unique and set while it is open: never two for one rule and asset."""
+    """An alert. `open_key` is unique and set while it is open: never two for one rule and asset.
+
+    Of a rule with group_by, an alert has members: the assets whose condition held.
+    """
 
     __tablename__ = "alerts"
     __table_args__ = (Index("ix_alerts_order", "is_open", "triggered_us", "id"),)
@@ -132,6 +138,9 @@ class AlertRow(Base):
     value: Mapped[Any] = mapped_column(JsonColumn, nullable=True)
     last_value: Mapped[Any] = mapped_column(JsonColumn, nullable=True)
     message: Mapped[str] = mapped_column(Text)
+    limit_text: Mapped[str | None] = mapped_column(Text)
+    group_by: Mapped[str | None] = mapped_column(String(20))
+    group_value: Mapped[str | None] = mapped_column(String(200))
     triggered_us: Mapped[int] = mapped_column(Micros, index=True)
     acknowledged_us: Mapped[int | None] = mapped_column(Micros)
     acknowledged_by: Mapped[str | None] = mapped_column(String(200))
@@ -152,8 +161,21 @@ class AlertRow(Base):
     next_notice_us: Mapped[int | None] = mapped_column(Micros, index=True)
     escalation_step: Mapped[int] = mapped_column()
     version: Mapped[int] = mapped_column()
+    members: Mapped[dict[str, "MemberRow"]] = relationship(
+        collection_class=attribute_keyed_dict("asset_id"), cascade="all", passive_deletes=True
+    )
+    """By asset; empty unless the alert is of a group."""
+
+    @property
+    def members_open(self) -> list["MemberRow"]:
+        """Members whose condition still holds; of no group: none."""
+        if self.group_by is None:
+            return []
+        return [member for member in self.members.values() if member.resolved_us is None]
 
     def to_alert(self) -> Alert:
+        grouped = self.group_by is not None
+        members = sorted(self.members.values(), key=_newest_open) if grouped else []
         return Alert(
             id=self.id, rule_id=self.rule_id, rule_name=self.rule_name,
             severity=Severity(self.severity), status=Status(self.status),
@@ -166,8 +188,43 @@ class AlertRow(Base):
             shelved_until_us=self.shelved_until_us, suppressed_by=self.suppressed_by,
             out_of_service=self.out_of_service,
             history=tuple(HistoryEntry.from_json(entry) for entry in self.history),
-            version=self.version,
+            version=self.version, limit=self.limit_text,
+            group_by=None if self.group_by is None else GroupBy(self.group_by),
+            group_value=self.group_value,
+            members=tuple(member.to_member() for member in members[:MEMBERS_SHOWN]),
+            member_count=len(members),
+            members_open=sum(member.resolved_us is None for member in members),
         )  # fmt: skip
+
+
+class MemberRow(Base):
+    """An asset in the alert of a group. `told`: whether a message has named it."""
+
+    __tablename__ = "alert_members"
+
+    alert_id: Mapped[str] = mapped_column(
+        ForeignKey("alerts.id", ondelete="CASCADE"), primary_key=True
+    )
+    asset_id: Mapped[str] = mapped_column(String(200), primary_key=True, index=True)
+    tag_name: Mapped[str | None] = mapped_column(String(200))
+    data_source_id: Mapped[str | None] = mapped_column(ID)
+    value: Mapped[Any] = mapped_column(JsonColumn, nullable=True)
+    last_value: Mapped[Any] = mapped_column(JsonColumn, nullable=True)
+    message: Mapped[str] = mapped_column(Text)
+    triggered_us: Mapped[int] = mapped_column(Micros)
+    resolved_us: Mapped[int | None] = mapped_column(Micros)
+    occurrences: Mapped[int] = mapped_column()
+    told: Mapped[bool] = mapped_column()
+
+    def to_member(self) -> Member:
+        return Member(
+            self.asset_id, self.tag_name, self.data_source_id, self.value, self.last_value,
+            self.message, self.triggered_us, self.resolved_us, self.occurrences,
+        )  # fmt: skip
+
+
+def _newest_open(member: MemberRow) -> tuple[bool, int, str]:
+    return (member.resolved_us is not None, -member.triggered_us, member.asset_id)
 
 
 class GroupStateRow(Base):
@@ -262,7 +319,6 @@ class DeliveryRow(Base):
     number: Mapped[int] = mapped_column(BIG_KEY, primary_key=True, autoincrement=True)
     id: Mapped[str] = mapped_column(ID, unique=True)
     alert_id: Mapped[str | None] = mapped_column(ID, index=True)
-    alert_ids: Mapped[list[Any]] = mapped_column(JsonColumn)
     channel_id: Mapped[str] = mapped_column(ID, index=True)
     channel_name: Mapped[str] = mapped_column(String(200))
     event: Mapped[str] = mapped_column(String(20))
@@ -274,6 +330,19 @@ class DeliveryRow(Base):
     message: Mapped[dict[str, Any]] = mapped_column(JsonColumn)
     created_us: Mapped[int] = mapped_column(Micros, index=True)
     finished_us: Mapped[int | None] = mapped_column(Micros)
+    subjects: Mapped[list["SubjectRow"]] = relationship(cascade="all", passive_deletes=True)
+    """The alerts it tells of; `alert_id` is set when there is just one."""
+
+
+class SubjectRow(Base):
+    """An alert that a message tells of."""
+
+    __tablename__ = "alert_delivery_subjects"
+
+    delivery_id: Mapped[str] = mapped_column(
+        ForeignKey("alert_deliveries.id", ondelete="CASCADE"), primary_key=True
+    )
+    alert_id: Mapped[str] = mapped_column(ID, primary_key=True, index=True)
 
 
 class AttemptRow(Base):
