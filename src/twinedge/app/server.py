@@ -65,14 +65,16 @@ def _bind(host: str, port: int) -> socket.socket:
 
 
 def _say_where(settings: Settings, port: int, new_key: str | None) -> None:
-    """The first lines a person sees; the key is shown once, at the first start."""
+    """The first lines a person sees. At the first start they tell the admin key: itself to a
+    terminal, only its place to a log file or journal, which others may read."""
     scheme = "https" if settings.tls_certificate else "http"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     lines = [f"TwinEdge listens on {scheme}://{host}:{port}  (data in {settings.data_dir})"]
     if new_key is not None:
-        lines += [
-            f"Admin key, shown this once: {new_key}",
-            f"It is also kept in {settings.admin_key_file}, readable by you alone.",
-        ]
+        place = f"in {settings.admin_key_file}, readable by this user alone"
+        if sys.stdout.isatty():
+            lines += [f"Admin key, shown this once: {new_key}", f"It is also kept {place}."]
+        else:
+            lines.append(f"The new admin key is kept {place}.")
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
