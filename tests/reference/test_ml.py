@@ -127,6 +127,9 @@ class TestFromUploadToDeployment:
         assert [c["name"] for c in data["columns"]] == list(NAMES)
         preview = (await http.get("/ml/datasets/ds-456/preview")).json()["data"]
         assert preview["row_count"] == 500
+        column = preview["columns"][0]
+        assert column["name"] == "vibration_x"
+        assert sum(column["histogram"]["counts"]) == 500
         assert len(preview["rows"]) == 20
         started = await http.post("/ml/training", content=TRAIN, headers=JSON)
         assert started.status_code == 202, started.text

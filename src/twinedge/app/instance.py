@@ -16,7 +16,10 @@ from twinedge.access.service import Access
 from twinedge.access.worker import tend
 from twinedge.alerts import room as alerts_room
 from twinedge.alerts.routes.views import alert_item
+from twinedge.annotations import routes as annotations_routes
+from twinedge.annotations.service import Annotations
 from twinedge.app.health import Health
+from twinedge.app.labels import LabelBook
 from twinedge.app.metrics import by_label, counter, gauge, metrics_route
 from twinedge.assets import routes as assets_routes
 from twinedge.assets.service import Assets, Register
@@ -102,7 +105,15 @@ class Instance:
             heartbeat=UrlHeartbeat(str(settings.heartbeat_url)) if settings.heartbeat_url else None,
         )
 
-        self.ml = ml_room.build(self.db, self.telemetry, self.register, clock, data / "ml")
+        self.annotations = Annotations(self.db, self.register, clock)
+        self.ml = ml_room.build(
+            self.db,
+            self.telemetry,
+            self.register,
+            clock,
+            data / "ml",
+            labels=LabelBook(self.alerts.alerts, self.annotations, clock),
+        )
 
         limiter = RateLimiter(PLANS[settings.rate_limit], clock)
         self.web: FastAPI = create_app(
@@ -110,6 +121,7 @@ class Instance:
             routers=[
                 sources_routes.router(self.sources),
                 assets_routes.router(Assets(self.db, self.register, clock)),
+                annotations_routes.router(self.annotations),
                 self.alerts.router,
                 dashboards_routes.router(Dashboards(self.db, self.register, clock)),
                 *self.ml.routers,

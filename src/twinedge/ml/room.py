@@ -9,8 +9,10 @@ from twinedge.assets.service import Register
 from twinedge.db.database import Database
 from twinedge.kit.clock import Clock
 from twinedge.ml.datasets import routes as datasets_routes
+from twinedge.ml.datasets.ports import Labels
 from twinedge.ml.datasets.service import Datasets
 from twinedge.ml.models import routes as models_routes
+from twinedge.ml.models.deployments import Deployments
 from twinedge.ml.models.service import Models
 from twinedge.ml.models.worker import ModelWorker
 from twinedge.ml.training import routes as training_routes
@@ -28,6 +30,7 @@ class MlRoom:
     datasets: Datasets
     trainings: Trainings
     models: Models
+    deployments: Deployments
     training_worker: TrainingWorker
     model_worker: ModelWorker
     routers: tuple[Router, ...]
@@ -35,26 +38,29 @@ class MlRoom:
 
 def build(
     db: Database, telemetry: Telemetry, register: Register, clock: Clock, directory: Path,
-    limits: Limits | None = None,
+    limits: Limits | None = None, labels: Labels | None = None,
 ) -> MlRoom:  # fmt: skip
     """Everything below `directory`: datasets and models."""
-    datasets = Datasets(db, telemetry, register, clock, directory / "datasets")
+    datasets = Datasets(db, telemetry, register, clock, directory / "datasets", labels)
     tables = _Tables(datasets)
     trainings = Trainings(db, tables, clock)
-    datasets.ask_before_delete(trainings.user_of)
-    models = Models(db, register, clock, directory / "models")
+    models = Models(db, clock, directory / "models")
+    deployments = Deployments(db, models, register, clock)
+    datasets.ask_for_users(trainings.users_of)
+    datasets.ask_for_users(models.users_of)
     return MlRoom(
         datasets,
         trainings,
         models,
+        deployments,
         TrainingWorker(
             trainings, tables, _Shelf(models), limits or Limits(), directory / "scratch"
         ),
-        ModelWorker(models, telemetry, register, clock),
+        ModelWorker(models, deployments, telemetry, register, clock),
         (
             datasets_routes.router(datasets),
             training_routes.router(trainings),
-            models_routes.router(models),
+            models_routes.router(models, deployments),
         ),
     )
 

@@ -432,6 +432,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/annotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Annotations
+         * @description Annotations, the latest period first.
+         *
+         *     Scope: `read:assets`
+         */
+        get: operations["list_annotations_annotations_get"];
+        put?: never;
+        /**
+         * Create Annotation
+         * @description Mark a period of an asset or tag.
+         *
+         *     Scope: `write:assets`
+         */
+        post: operations["create_annotation_annotations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/annotations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Annotation
+         * @description One annotation.
+         *
+         *     Scope: `read:assets`
+         */
+        get: operations["get_annotation_annotations__id__get"];
+        /**
+         * Replace Annotation
+         * @description Replace an annotation.
+         *
+         *     Scope: `write:assets`
+         */
+        put: operations["replace_annotation_annotations__id__put"];
+        post?: never;
+        /**
+         * Delete Annotation
+         * @description Remove an annotation.
+         *
+         *     Scope: `write:assets`
+         */
+        delete: operations["delete_annotation_annotations__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alert-rules": {
         parameters: {
             query?: never;
@@ -613,7 +675,7 @@ export interface paths {
         };
         /**
          * List Alerts
-         * @description Alerts: unresolved first, then newest. `Accept: text/csv` answers all pages in one.
+         * @description Alerts: unresolved first, then newest.
          *
          *     Scope: `read:alerts`
          */
@@ -1393,11 +1455,33 @@ export interface paths {
         };
         /**
          * Preview Dataset
-         * @description The first rows.
+         * @description The columns with their statistics, and the first rows.
          *
          *     Scope: `read:ml`
          */
         get: operations["preview_dataset_ml_datasets__id__preview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ml/datasets/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description Every content the dataset has had, newest first.
+         *
+         *     Scope: `read:ml`
+         */
+        get: operations["list_versions_ml_datasets__id__versions_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1506,6 +1590,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ml/models/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Models
+         * @description Models side by side: metrics and hyperparameters, in the order of the ids.
+         *
+         *     Scope: `read:ml`
+         */
+        get: operations["compare_models_ml_models_compare_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ml/models/{id}": {
         parameters: {
             query?: never;
@@ -1520,6 +1626,112 @@ export interface paths {
          *     Scope: `read:ml`
          */
         get: operations["get_model_ml_models__id__get"];
+        /**
+         * Change Model
+         * @description Rename, describe, or move the threshold; a deployed model follows at once.
+         *
+         *     Scope: `write:ml`
+         */
+        put: operations["change_model_ml_models__id__put"];
+        post?: never;
+        /**
+         * Delete Model
+         * @description Remove a model that is not deployed.
+         *
+         *     Scope: `write:ml`
+         */
+        delete: operations["delete_model_ml_models__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ml/models/{id}/aliases/{alias}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Alias
+         * @description Give this version the alias; another version of its name loses it.
+         *
+         *     Scope: `write:ml`
+         */
+        put: operations["set_alias_ml_models__id__aliases__alias__put"];
+        post?: never;
+        /**
+         * Remove Alias
+         * @description Take the alias away.
+         *
+         *     Scope: `write:ml`
+         */
+        delete: operations["remove_alias_ml_models__id__aliases__alias__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ml/models/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Archive Model
+         * @description Put a model away.
+         *
+         *     Scope: `write:ml`
+         */
+        post: operations["archive_model_ml_models__id__archive_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ml/models/{id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unarchive Model
+         * @description Take a model out of the archive.
+         *
+         *     Scope: `write:ml`
+         */
+        post: operations["unarchive_model_ml_models__id__unarchive_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ml/models/{id}/curves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Curves
+         * @description ROC, precision and recall, scores over time, residuals, importance, events.
+         *
+         *     Scope: `read:ml`
+         */
+        get: operations["get_curves_ml_models__id__curves_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1594,7 +1806,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/ml/models/{id}/archive": {
+    "/v1/ml/models/{id}/rollback": {
         parameters: {
             query?: never;
             header?: never;
@@ -1604,12 +1816,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Archive Model
-         * @description Put a model away.
+         * Roll Back
+         * @description Bring back the version of this model's name that was live before; answers that one.
          *
          *     Scope: `write:ml`
          */
-        post: operations["archive_model_ml_models__id__archive_post"];
+        post: operations["roll_back_ml_models__id__rollback_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1792,9 +2004,6 @@ export interface components {
         /**
          * AlertItem
          * @description An alert. `state` is finer than `status`; `history` holds every transition.
-         *
-         *     `limit` says in words what the value is beyond. `members`, for an alert of a group, are its
-         *     assets: open ones first, then the newest, at most a hundred of `member_count`.
          */
         AlertItem: {
             /** Id */
@@ -1849,15 +2058,6 @@ export interface components {
             suppressed_by: string | null;
             /** Maintenance Window Id */
             maintenance_window_id: string | null;
-            /** Limit */
-            limit: string | null;
-            group: components["schemas"]["GroupItem"] | null;
-            /** Members */
-            members: components["schemas"]["MemberItem"][];
-            /** Member Count */
-            member_count: number;
-            /** Members Open */
-            members_open: number;
             /** History */
             history: components["schemas"]["HistoryItem"][];
         };
@@ -1919,6 +2119,84 @@ export interface components {
             recommended: boolean;
             /** Hyperparameters */
             hyperparameters: components["schemas"]["HyperparameterItem"][];
+        };
+        /**
+         * AnnotationBody
+         * @description What is said of a period.
+         */
+        AnnotationBody: {
+            /** Asset Id */
+            asset_id: string;
+            /**
+             * Tag Name
+             * @description Null: the whole asset
+             */
+            tag_name?: string | null;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             * @description Exclusive
+             */
+            end: string;
+            /**
+             * Label
+             * @description Such as bearing_wear
+             */
+            label: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /**
+         * AnnotationItem
+         * @description An annotation.
+         */
+        AnnotationItem: {
+            /** Id */
+            id: string;
+            /** Asset Id */
+            asset_id: string;
+            /** Tag Name */
+            tag_name: string | null;
+            /**
+             * Start
+             * Format: date-time
+             * @example 2026-01-06T10:00:00Z
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             * @example 2026-01-06T10:00:00Z
+             */
+            end: string;
+            /** Label */
+            label: string;
+            /** Text */
+            text: string;
+            /** Created By */
+            created_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-01-06T10:00:00Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-01-06T10:00:00Z
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * AnswerItem
@@ -2080,6 +2358,24 @@ export interface components {
             limit: number;
         };
         /**
+         * ChangeBody
+         * @description What to change; a field left out keeps its value.
+         */
+        ChangeBody: {
+            /**
+             * Name
+             * @description It becomes that name's next version
+             */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            /**
+             * Threshold
+             * @description Of the raw score; the score is 0.5 there from now on
+             */
+            threshold?: number | null;
+        };
+        /**
          * ChangedTag
          * @description A tag that changes, and how.
          */
@@ -2185,6 +2481,54 @@ export interface components {
             mean: number | null;
         };
         /**
+         * ComparisonItem
+         * @description Models side by side; each list has one entry a model, null where it has none.
+         */
+        ComparisonItem: {
+            /** Models */
+            models: components["schemas"]["ModelItem"][];
+            /** Metrics */
+            metrics: {
+                [key: string]: unknown[];
+            };
+            /** Hyperparameters */
+            hyperparameters: {
+                [key: string]: unknown[];
+            };
+            /** Same Dataset */
+            same_dataset: boolean;
+        };
+        /**
+         * CurvesItem
+         * @description What the training drew, for plots; null where it does not apply. At most 2000 points each.
+         */
+        CurvesItem: {
+            /** Roc */
+            roc: {
+                [key: string]: unknown;
+            } | null;
+            /** Pr */
+            pr: {
+                [key: string]: unknown;
+            } | null;
+            /** Scores */
+            scores: {
+                [key: string]: unknown;
+            } | null;
+            /** Residuals */
+            residuals: {
+                [key: string]: unknown;
+            } | null;
+            /** Importance */
+            importance: {
+                [key: string]: number;
+            } | null;
+            /** Events */
+            events: {
+                [key: string]: unknown;
+            }[] | null;
+        };
+        /**
          * DashboardBody
          * @description A whole dashboard; what is left out is empty.
          */
@@ -2276,8 +2620,21 @@ export interface components {
             columns: components["schemas"]["ColumnItem"][];
             /** Size Bytes */
             size_bytes: number;
-            /** Sha256 */
-            sha256: string | null;
+            /**
+             * Version
+             * @description Counts its contents; 0 while it is empty
+             */
+            version: number;
+            /**
+             * Hash
+             * @description SHA-256 of the rows as stored
+             */
+            hash: string | null;
+            /**
+             * Used By
+             * @description Open trainings and models made from it
+             */
+            used_by: string[];
             /**
              * Created At
              * Format: date-time
@@ -2290,8 +2647,6 @@ export interface components {
              * @example 2026-01-06T10:00:00Z
              */
             updated_at: string;
-            /** Version */
-            version: number;
         };
         /**
          * DeadbandIn
@@ -2392,45 +2747,57 @@ export interface components {
             } | null;
             /** Output Tag */
             output_tag?: string | null;
-            /**
-             * Mode
-             * @default live
-             * @enum {string}
-             */
-            mode: "live" | "shadow";
+            /** @default live */
+            mode: components["schemas"]["Mode"];
             /**
              * Max Age Seconds
-             * @description Older values of a tag are not used
+             * @description Older values of a tag count as missing
              * @default 60
              */
             max_age_seconds: number;
+            /**
+             * @description A row with a missing value is not scored (skip), takes the last value however old (hold), or the feature's middle at training (mean)
+             * @default skip
+             */
+            missing: components["schemas"]["Missing"];
         };
         /**
          * DeploymentItem
-         * @description Where a model watches; assets null: every asset that has all feature tags.
+         * @description Where a model watches, and how it is doing. Counters begin with the deployment.
          */
         DeploymentItem: {
-            /** Assets */
-            assets: {
-                [key: string]: {
-                    [key: string]: [
-                        string,
-                        string
-                    ];
-                };
-            } | null;
+            mode: components["schemas"]["Mode"];
             /** Output Tag */
             output_tag: string;
-            /** Mode */
-            mode: string;
+            /**
+             * Bindings
+             * @description Null: tags named like the features
+             */
+            bindings: {
+                [key: string]: components["schemas"]["PlaceItem"];
+            } | null;
+            /**
+             * Assets
+             * @description Assets it watches now
+             */
+            assets: string[];
             /** Max Age Seconds */
             max_age_seconds: number;
+            missing: components["schemas"]["Missing"];
+            state: components["schemas"]["ScoringState"];
+            warm_up: components["schemas"]["WarmUpItem"];
             /**
              * Since
              * Format: date-time
              * @example 2026-01-06T10:00:00Z
              */
             since: string;
+            /** Last Scored At */
+            last_scored_at: string | null;
+            /** Rows Scored */
+            rows_scored: number;
+            /** Errors */
+            errors: components["schemas"]["ScoringErrorItem"][];
         };
         /**
          * DifferenceItem
@@ -2603,14 +2970,14 @@ export interface components {
             id?: string | null;
         };
         /**
-         * GroupItem
-         * @description What the alerts of a rule with group_by have in common: the same parent, source, rule.
+         * HistogramItem
+         * @description How the numbers are spread: counts[i] lies between edges[i] and edges[i + 1].
          */
-        GroupItem: {
-            /** By */
-            by: string;
-            /** Value */
-            value: string | null;
+        HistogramItem: {
+            /** Edges */
+            edges: number[];
+            /** Counts */
+            counts: number[];
         };
         /** HistoryItem */
         HistoryItem: {
@@ -2780,6 +3147,37 @@ export interface components {
             secrets: string[];
         };
         /**
+         * LabelsBody
+         * @description A 0/1 column: 1 while an alert was open, or in a period that a person has marked.
+         */
+        LabelsBody: {
+            /**
+             * From
+             * @enum {string}
+             */
+            from: "alerts" | "annotations";
+            /**
+             * Column
+             * @default label
+             */
+            column: string;
+            /**
+             * Rule Ids
+             * @description Alerts of these rules; empty: of any
+             */
+            rule_ids?: string[];
+            /**
+             * Severity
+             * @description Of alerts
+             */
+            severity?: ("critical" | "warning" | "info") | null;
+            /**
+             * Label
+             * @description Of annotations; null: any
+             */
+            label?: string | null;
+        };
+        /**
          * Layout
          * @description A grid: `columns` wide, growing downwards.
          */
@@ -2887,6 +3285,12 @@ export interface components {
             data: components["schemas"]["AlgorithmItem"][];
             meta: components["schemas"]["Meta"];
         };
+        /** Many[AnnotationItem] */
+        Many_AnnotationItem_: {
+            /** Data */
+            data: components["schemas"]["AnnotationItem"][];
+            meta: components["schemas"]["Meta"];
+        };
         /** Many[AssetItem] */
         Many_AssetItem_: {
             /** Data */
@@ -2983,40 +3387,6 @@ export interface components {
             data: components["schemas"]["TypeItem"][];
             meta: components["schemas"]["Meta"];
         };
-        /** Many[VersionItem] */
-        Many_VersionItem_: {
-            /** Data */
-            data: components["schemas"]["VersionItem"][];
-            meta: components["schemas"]["Meta"];
-        };
-        /**
-         * MemberItem
-         * @description An asset in the alert of a group; `resolved_at` null: its condition still holds.
-         */
-        MemberItem: {
-            /** Asset Id */
-            asset_id: string;
-            /** Tag Name */
-            tag_name: string | null;
-            /** Data Source Id */
-            data_source_id: string | null;
-            /** Value */
-            value: number | boolean | string | null;
-            /** Last Value */
-            last_value: number | boolean | string | null;
-            /** Message */
-            message: string;
-            /**
-             * Triggered At
-             * Format: date-time
-             * @example 2026-01-06T10:00:00Z
-             */
-            triggered_at: string;
-            /** Resolved At */
-            resolved_at: string | null;
-            /** Occurrences */
-            occurrences: number;
-        };
         /**
          * Meta
          * @description Where in the list this page is.
@@ -3030,6 +3400,21 @@ export interface components {
             total: number;
         };
         /**
+         * Missing
+         * @description What happens to a row with a value older than the deployment's maximum age.
+         *
+         *     skip: it is not scored. hold: the old value is used however old it is. mean: the value is
+         *     replaced by the feature's middle at training.
+         * @enum {string}
+         */
+        Missing: "skip" | "hold" | "mean";
+        /**
+         * Mode
+         * @description Whether a deployed model is the one that counts, or watches beside it.
+         * @enum {string}
+         */
+        Mode: "live" | "shadow";
+        /**
          * ModelItem
          * @description A model.
          */
@@ -3040,6 +3425,8 @@ export interface components {
             name: string;
             /** Version */
             version: number;
+            /** Description */
+            description: string;
             /** Algorithm */
             algorithm: string;
             /** Task */
@@ -3059,6 +3446,8 @@ export interface components {
                 [key: string]: unknown;
             };
             status: components["schemas"]["ModelStatus"];
+            /** Aliases */
+            aliases: string[];
             deployment: components["schemas"]["DeploymentItem"] | null;
             /** Dataset Id */
             dataset_id: string;
@@ -3132,6 +3521,42 @@ export interface components {
          * @enum {string}
          */
         ModelStatus: "ready" | "deployed" | "archived";
+        /**
+         * NewAnnotationBody
+         * @description A period to mark.
+         */
+        NewAnnotationBody: {
+            /** Asset Id */
+            asset_id: string;
+            /**
+             * Tag Name
+             * @description Null: the whole asset
+             */
+            tag_name?: string | null;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             * @description Exclusive
+             */
+            end: string;
+            /**
+             * Label
+             * @description Such as bearing_wear
+             */
+            label: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Id */
+            id?: string | null;
+        };
         /**
          * NewDashboardBody
          * @description A dashboard to create.
@@ -3213,6 +3638,10 @@ export interface components {
         One_AlertItem_: {
             data: components["schemas"]["AlertItem"];
         };
+        /** One[AnnotationItem] */
+        One_AnnotationItem_: {
+            data: components["schemas"]["AnnotationItem"];
+        };
         /** One[AssetItem] */
         One_AssetItem_: {
             data: components["schemas"]["AssetItem"];
@@ -3220,6 +3649,14 @@ export interface components {
         /** One[ChannelItem] */
         One_ChannelItem_: {
             data: components["schemas"]["ChannelItem"];
+        };
+        /** One[ComparisonItem] */
+        One_ComparisonItem_: {
+            data: components["schemas"]["ComparisonItem"];
+        };
+        /** One[CurvesItem] */
+        One_CurvesItem_: {
+            data: components["schemas"]["CurvesItem"];
         };
         /** One[DashboardItem] */
         One_DashboardItem_: {
@@ -3292,7 +3729,7 @@ export interface components {
         };
         /** One[VersionItem] */
         One_VersionItem_: {
-            data: components["schemas"]["VersionItem"];
+            data: components["schemas"]["twinedge__dashboards__routes__VersionItem"];
         };
         /** One[dict[str, str]] */
         One_dict_str__str__: {
@@ -3340,6 +3777,16 @@ export interface components {
          * @description A tag of an asset.
          */
         Place: {
+            /** Asset Id */
+            asset_id: string;
+            /** Tag Name */
+            tag_name: string;
+        };
+        /**
+         * PlaceItem
+         * @description A tag of an asset.
+         */
+        PlaceItem: {
             /** Asset Id */
             asset_id: string;
             /** Tag Name */
@@ -3431,6 +3878,29 @@ export interface components {
              * @default true
              */
             enabled: boolean;
+        };
+        /**
+         * ProfileItem
+         * @description All that is known of a column.
+         */
+        ProfileItem: {
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+            /** Missing */
+            missing: number;
+            /** Min */
+            min: number | null;
+            /** Max */
+            max: number | null;
+            /** Mean */
+            mean: number | null;
+            /** Std */
+            std: number | null;
+            /** Distinct */
+            distinct: number;
+            histogram: components["schemas"]["HistogramItem"] | null;
         };
         /**
          * QuietBody
@@ -3702,6 +4172,28 @@ export interface components {
             rule_ids: string[];
         };
         /**
+         * ScoringErrorItem
+         * @description What does not work; asset null: the model as a whole.
+         */
+        ScoringErrorItem: {
+            /** Asset Id */
+            asset_id: string | null;
+            /** Message */
+            message: string;
+            /**
+             * At
+             * Format: date-time
+             * @example 2026-01-06T10:00:00Z
+             */
+            at: string;
+        };
+        /**
+         * ScoringState
+         * @description waiting: no row came yet. warming_up: too few rows for full windows.
+         * @enum {string}
+         */
+        ScoringState: "waiting" | "warming_up" | "scoring" | "failing";
+        /**
          * SessionItem
          * @description Who is asking, and what they may do.
          */
@@ -3868,7 +4360,7 @@ export interface components {
              * @enum {string}
              */
             status: "connected" | "disconnected";
-            state: components["schemas"]["State-Output"];
+            state: components["schemas"]["State"];
             /**
              * Last Error
              * @description What is wrong now, in words
@@ -3898,16 +4390,10 @@ export interface components {
         };
         /**
          * State
-         * @description Finer than Status, after ISA-18.2; of several that apply, the first in this order.
-         * @enum {string}
-         */
-        "State-Input": "resolved" | "shelved" | "suppressed" | "out_of_service" | "cleared_unacknowledged" | "acknowledged" | "unacknowledged";
-        /**
-         * State
          * @description What a source is doing. Only CONNECTED and DEGRADED count as `connected`.
          * @enum {string}
          */
-        "State-Output": "disabled" | "connecting" | "connected" | "degraded" | "backoff" | "config_error";
+        State: "disabled" | "connecting" | "connected" | "degraded" | "backoff" | "config_error";
         /**
          * StateTimelineOptions
          * @description States (booleans, texts) as bars over time.
@@ -4204,6 +4690,14 @@ export interface components {
              * @enum {string}
              */
             fill: "none" | "forward" | "linear";
+            /**
+             * Quality
+             * @description all: uncertain and bad points too
+             * @default good
+             * @enum {string}
+             */
+            quality: "good" | "all";
+            labels?: components["schemas"]["LabelsBody"] | null;
         };
         /**
          * TemplateBody
@@ -4512,29 +5006,14 @@ export interface components {
             default?: string | null;
         };
         /**
-         * VersionItem
-         * @description One version of a dashboard.
+         * WarmUpItem
+         * @description Rows that the windows of the asset farthest behind hold, and need.
          */
-        VersionItem: {
-            /** Version */
-            version: number;
-            /** Name */
-            name: string;
-            /** Description */
-            description: string;
-            layout: components["schemas"]["LayoutItem"];
-            /** Variables */
-            variables: {
-                [key: string]: unknown;
-            }[];
-            /**
-             * Saved At
-             * Format: date-time
-             * @example 2026-01-06T10:00:00Z
-             */
-            saved_at: string;
-            /** Saved By */
-            saved_by: string;
+        WarmUpItem: {
+            /** Rows Seen */
+            rows_seen: number;
+            /** Rows Needed */
+            rows_needed: number;
         };
         /**
          * WindowBody
@@ -4629,18 +5108,63 @@ export interface components {
             data_source_id: string | null;
         };
         /**
+         * VersionItem
+         * @description One version of a dashboard.
+         */
+        twinedge__dashboards__routes__VersionItem: {
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            layout: components["schemas"]["LayoutItem"];
+            /** Variables */
+            variables: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Saved At
+             * Format: date-time
+             * @example 2026-01-06T10:00:00Z
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string;
+        };
+        /**
          * PreviewItem
-         * @description The first rows.
+         * @description The columns and the first rows.
          */
         twinedge__ml__datasets__routes__PreviewItem: {
             /** Columns */
-            columns: string[];
+            columns: components["schemas"]["ProfileItem"][];
             /** Rows */
             rows: {
                 [key: string]: unknown;
             }[];
             /** Row Count */
             row_count: number;
+        };
+        /**
+         * VersionItem
+         * @description One content a dataset has or had.
+         */
+        twinedge__ml__datasets__routes__VersionItem: {
+            /** Version */
+            version: number;
+            /** Hash */
+            hash: string;
+            /** Row Count */
+            row_count: number;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-01-06T10:00:00Z
+             */
+            created_at: string;
         };
         /**
          * PreviewIn
@@ -4734,6 +5258,18 @@ export interface components {
              * @description Stops at the first failure
              */
             steps: components["schemas"]["StepItem"][];
+        };
+        /** Many[VersionItem] */
+        twinedge__web__envelope__Many_VersionItem___1: {
+            /** Data */
+            data: components["schemas"]["twinedge__dashboards__routes__VersionItem"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /** Many[VersionItem] */
+        twinedge__web__envelope__Many_VersionItem___2: {
+            /** Data */
+            data: components["schemas"]["twinedge__ml__datasets__routes__VersionItem"][];
+            meta: components["schemas"]["Meta"];
         };
         /** One[PreviewItem] */
         twinedge__web__envelope__One_PreviewItem___1: {
@@ -7945,6 +8481,532 @@ export interface operations {
             };
         };
     };
+    list_annotations_annotations_get: {
+        parameters: {
+            query?: {
+                /** @description Page number */
+                page?: number;
+                /** @description Items per page */
+                per_page?: number;
+                asset_id?: string | null;
+                tag_name?: string | null;
+                label?: string | null;
+                /** @description Periods that end after this */
+                start?: string | null;
+                /** @description Periods that begin before this */
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_AnnotationItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_annotation_annotations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnnotationBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AnnotationItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The state of the thing does not allow this, or the id or name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Content-Type or Content-Encoding is not one this route reads */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_annotation_annotations__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AnnotationItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    replace_annotation_annotations__id__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotationBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AnnotationItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The state of the thing does not allow this, or the id or name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `If-Match` names another version than the stored one */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Content-Type or Content-Encoding is not one this route reads */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_annotation_annotations__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_Deleted_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The state of the thing does not allow this, or the id or name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_rules_alert_rules_get: {
         parameters: {
             query?: {
@@ -8993,12 +10055,7 @@ export interface operations {
                 /** @description ISO 8601, exclusive */
                 end?: string | null;
                 rule_id?: string | null;
-                /** @description Also as a member of a group */
                 asset_id?: string | null;
-                data_source_id?: string | null;
-                state?: components["schemas"]["State-Input"] | null;
-                /** @description Part of rule, message, asset, tag or note */
-                q?: string | null;
                 /** @description Page number */
                 page?: number;
                 /** @description Items per page */
@@ -9017,7 +10074,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Many_AlertItem_"];
-                    "text/csv": string;
                 };
             };
             /** @description The request is wrong; `details` lists every fault with its field */
@@ -12997,7 +14053,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Many_VersionItem_"];
+                    "application/json": components["schemas"]["twinedge__web__envelope__Many_VersionItem___1"];
                 };
             };
             /** @description The request is wrong; `details` lists every fault with its field */
@@ -13917,6 +14973,8 @@ export interface operations {
             query?: {
                 /** @description How many rows */
                 rows?: number;
+                /** @description The newest if left out */
+                version?: number | null;
             };
             header?: never;
             path: {
@@ -13933,6 +14991,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["twinedge__web__envelope__One_PreviewItem___2"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_versions_ml_datasets__id__versions_get: {
+        parameters: {
+            query?: {
+                /** @description Page number */
+                page?: number;
+                /** @description Items per page */
+                per_page?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["twinedge__web__envelope__Many_VersionItem___2"];
                 };
             };
             /** @description The request is wrong; `details` lists every fault with its field */
@@ -14482,6 +15634,8 @@ export interface operations {
             query?: {
                 status?: components["schemas"]["ModelStatus"] | null;
                 name?: string | null;
+                /** @description Such as champion */
+                alias?: string | null;
                 /** @description Page number */
                 page?: number;
                 /** @description Items per page */
@@ -14562,6 +15716,87 @@ export interface operations {
             };
         };
     };
+    compare_models_ml_models_compare_get: {
+        parameters: {
+            query: {
+                /** @description 2 to 20 model ids, separated by commas */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_ComparisonItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     get_model_ml_models__id__get: {
         parameters: {
             query?: never;
@@ -14580,6 +15815,720 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["One_ModelItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    change_model_ml_models__id__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_ModelItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The state of the thing does not allow this, or the id or name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `If-Match` names another version than the stored one */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Content-Type or Content-Encoding is not one this route reads */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_model_ml_models__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_Deleted_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The state of the thing does not allow this, or the id or name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    set_alias_ml_models__id__aliases__alias__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description champion, challenger, or any word */
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_ModelItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The state of the thing does not allow this, or the id or name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    remove_alias_ml_models__id__aliases__alias__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description champion, challenger, or any word */
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_ModelItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The state of the thing does not allow this, or the id or name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    archive_model_ml_models__id__archive_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_ModelItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The state of the thing does not allow this, or the id or name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    unarchive_model_ml_models__id__unarchive_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_ModelItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The state of the thing does not allow this, or the id or name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_curves_ml_models__id__curves_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_CurvesItem_"];
                 };
             };
             /** @description The request is wrong; `details` lists every fault with its field */
@@ -14989,7 +16938,7 @@ export interface operations {
             };
         };
     };
-    archive_model_ml_models__id__archive_post: {
+    roll_back_ml_models__id__rollback_post: {
         parameters: {
             query?: never;
             header?: never;

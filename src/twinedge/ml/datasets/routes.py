@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,7 +14,7 @@ from starlette.formparsers import MultiPartException
 
 from twinedge.kit.errors import Invalid, UnsupportedMediaType
 from twinedge.kit.ids import ID_PATTERN
-from twinedge.ml.datasets.model import Dataset, Origin, Status, TelemetryQuery
+from twinedge.ml.datasets.model import Dataset, LabelQuery, Origin, Status, TelemetryQuery
 from twinedge.ml.datasets.service import Datasets
 from twinedge.web.envelope import Body, Deleted, Item, Many, Moment, MomentIn, One, Paging
 from twinedge.web.etag import Guard, set_etag
@@ -36,6 +37,31 @@ _UPLOAD_DOCS: dict[str, Any] = {
 }
 
 
+class LabelsBody(Body):
+    """A 0/1 column: 1 while an alert was open, or in a period that a person has marked."""
+
+    origin: Annotated[Literal["alerts", "annotations"], Field(alias="from")]
+    column: Name = "label"
+    rule_ids: Annotated[
+        list[Name], Field(max_length=100, description="Alerts of these rules; empty: of any")
+    ] = Field(default_factory=list)
+    severity: Annotated[
+        Literal["critical", "warning", "info"] | None, Field(description="Of alerts")
+    ] = None
+    label: Annotated[Name | None, Field(description="Of annotations; null: any")] = None
+
+    @model_validator(mode="after")
+    def _belonging(self) -> "LabelsBody":
+        if self.origin == "alerts" and self.label is not None:
+            raise ValueError("label belongs to annotations; alerts have rule_ids and severity")
+        if self.origin == "annotations" and (self.rule_ids or self.severity):
+            raise ValueError("rule_ids and severity belong to alerts; annotations have a label")
+        return self
+
+    def query(self) -> LabelQuery:
+        return LabelQuery(self.origin, self.column, tuple(self.rule_ids), self.severity, self.label)
+
+
 class TelemetryBody(Body):
     """Build the rows from stored telemetry."""
 
@@ -49,6 +75,10 @@ class TelemetryBody(Body):
     fill: Annotated[
         Literal["none", "forward", "linear"], Field(description="How gaps are closed")
     ] = "none"
+    quality: Annotated[
+        Literal["good", "all"], Field(description="all: uncertain and bad points too")
+    ] = "good"
+    labels: LabelsBody | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "TelemetryBody":
@@ -58,8 +88,9 @@ class TelemetryBody(Body):
 
     def query(self) -> TelemetryQuery:
         return TelemetryQuery(
-            tuple(self.asset_ids), tuple(self.tags), self.start, self.end, self.interval, self.fill
-        )
+            tuple(self.asset_ids), tuple(self.tags), self.start, self.end, self.interval,
+            self.fill, self.quality, None if self.labels is None else self.labels.query(),
+        )  # fmt: skip
 
 
 class DatasetBody(Body):
@@ -100,16 +131,42 @@ class DatasetItem(Item):
     row_count: int
     columns: list[ColumnItem]
     size_bytes: int
-    sha256: str | None
+    version: Annotated[int, Field(description="Counts its contents; 0 while it is empty")]
+    hash: Annotated[str | None, Field(description="SHA-256 of the rows as stored")]
+    used_by: Annotated[list[str], Field(description="Open trainings and models made from it")]
     created_at: Moment
     updated_at: Moment
+
+
+class VersionItem(Item):
+    """One content a dataset has or had."""
+
     version: int
+    hash: str
+    row_count: int
+    size_bytes: int
+    created_at: Moment
+
+
+class HistogramItem(Item):
+    """How the numbers are spread: counts[i] lies between edges[i] and edges[i + 1]."""
+
+    edges: list[float]
+    counts: list[int]
+
+
+class ProfileItem(ColumnItem):
+    """All that is known of a column."""
+
+    std: float | None
+    distinct: int
+    histogram: HistogramItem | None
 
 
 class PreviewItem(Item):
-    """The first rows."""
+    """The columns and the first rows."""
 
-    columns: list[str]
+    columns: list[ProfileItem]
     rows: list[dict[str, Any]]
     row_count: int
 
@@ -118,13 +175,21 @@ def router(datasets: Datasets) -> Router:
     """The room's routes."""
     router = Router("/ml/datasets", tag="ML datasets", resource="ml")
 
+    async def shown(dataset: Dataset, response: Response | None = None) -> One[DatasetItem]:
+        if response is not None:
+            set_etag(response, dataset.revision)
+        users = await datasets.users_of([dataset.id])
+        return One(data=_item(dataset, users[dataset.id]))
+
     @router.get("")
     async def list_datasets(
         paging: Annotated[Paging, Depends()], status: Status | None = None
     ) -> Many[DatasetItem]:
         """Datasets, newest first."""
         found, total = await datasets.list(status, paging.offset, paging.per_page)
-        return Many[DatasetItem].model_validate(paging.of([_item(d) for d in found], total))
+        users = await datasets.users_of([dataset.id for dataset in found])
+        items = [_item(dataset, users[dataset.id]) for dataset in found]
+        return Many(data=items, meta=paging.meta(total))
 
     @router.post("", status_code=201)
     async def create_dataset(body: DatasetBody, response: Response) -> One[DatasetItem]:
@@ -132,15 +197,12 @@ def router(datasets: Datasets) -> Router:
         query = None if body.telemetry is None else body.telemetry.query()
         made = await datasets.create(body.id, body.name, body.description, query)
         response.headers["Location"] = f"/v1/ml/datasets/{made.id}"
-        set_etag(response, made.version)
-        return One(data=_item(made))
+        return await shown(made, response)
 
     @router.get("/{id}")
     async def get_dataset(id: str, response: Response) -> One[DatasetItem]:
         """One dataset."""
-        dataset = await datasets.get(id)
-        set_etag(response, dataset.version)
-        return One(data=_item(dataset))
+        return await shown(await datasets.get(id), response)
 
     @router.put("/{id}")
     async def change_dataset(
@@ -148,8 +210,7 @@ def router(datasets: Datasets) -> Router:
     ) -> One[DatasetItem]:
         """Change name and description."""
         changed = await datasets.describe(id, body.name, body.description, guard.check)
-        set_etag(response, changed.version)
-        return One(data=_item(changed))
+        return await shown(changed, response)
 
     @router.delete("/{id}")
     async def delete_dataset(id: str) -> One[Deleted]:
@@ -164,14 +225,32 @@ def router(datasets: Datasets) -> Router:
         with tempfile.TemporaryDirectory(prefix="twinedge-upload-") as directory:
             path = Path(directory) / "upload"
             await _receive(request, path)
-            return One(data=_item(await datasets.upload(id, path)))
+            return await shown(await datasets.upload(id, path))
 
     @router.get("/{id}/preview")
     async def preview_dataset(
-        id: str, rows: Annotated[int, Query(ge=1, le=1000, description="How many rows")] = 20
+        id: str,
+        rows: Annotated[int, Query(ge=1, le=1000, description="How many rows")] = 20,
+        version: Annotated[int | None, Query(ge=1, description="The newest if left out")] = None,
     ) -> One[PreviewItem]:
-        """The first rows."""
-        return One(data=PreviewItem.model_validate(await datasets.preview(id, rows)))
+        """The columns with their statistics, and the first rows."""
+        return One(data=PreviewItem.model_validate(await datasets.preview(id, rows, version)))
+
+    @router.get("/{id}/versions")
+    async def list_versions(id: str, paging: Annotated[Paging, Depends()]) -> Many[VersionItem]:
+        """Every content the dataset has had, newest first."""
+        found, total = await datasets.versions(id, paging.offset, paging.per_page)
+        items = [
+            VersionItem(
+                version=v.version,
+                hash=v.snapshot.sha256,
+                row_count=v.snapshot.row_count,
+                size_bytes=v.snapshot.size_bytes,
+                created_at=v.created_us,
+            )
+            for v in found
+        ]
+        return Many(data=items, meta=paging.meta(total))
 
     return router
 
@@ -200,7 +279,7 @@ async def _receive(request: Request, path: Path) -> None:
         raise Invalid.at("file", f"the multipart body cannot be read: {words}") from None
 
 
-def _item(dataset: Dataset) -> DatasetItem:
+def _item(dataset: Dataset, used_by: Sequence[str]) -> DatasetItem:
     snapshot = dataset.snapshot
     columns = () if snapshot is None else snapshot.columns
     return DatasetItem(
@@ -212,8 +291,9 @@ def _item(dataset: Dataset) -> DatasetItem:
         row_count=0 if snapshot is None else snapshot.row_count,
         columns=[ColumnItem.model_validate(column) for column in columns],
         size_bytes=0 if snapshot is None else snapshot.size_bytes,
-        sha256=None if snapshot is None else snapshot.sha256,
+        version=dataset.version,
+        hash=None if snapshot is None else snapshot.sha256,
+        used_by=list(used_by),
         created_at=dataset.created_us,
         updated_at=dataset.updated_us,
-        version=dataset.version,
     )

@@ -1,8 +1,7 @@
 """Use cases of datasets."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -13,8 +12,16 @@ from twinedge.kit.clock import Clock
 from twinedge.kit.errors import Conflict, NotFound
 from twinedge.kit.ids import new_id
 from twinedge.ml.datasets import reading, snapshots, store
-from twinedge.ml.datasets.model import Dataset, Origin, Preview, Snapshot, Status, TelemetryQuery
-from twinedge.ml.datasets.ports import UsedBy
+from twinedge.ml.datasets.model import (
+    Dataset,
+    Origin,
+    Preview,
+    Snapshot,
+    Status,
+    TelemetryQuery,
+    Version,
+)
+from twinedge.ml.datasets.ports import Labels, NoLabels, UsedBy
 from twinedge.ml.datasets.telemetry_rows import collect
 from twinedge.telemetry.service import Telemetry
 
@@ -23,18 +30,28 @@ class Datasets:
     """Datasets below `directory`; a file is written once and never changed."""
 
     def __init__(
-        self, db: Database, telemetry: Telemetry, register: Register, clock: Clock, directory: Path
-    ) -> None:
+        self, db: Database, telemetry: Telemetry, register: Register, clock: Clock,
+        directory: Path, labels: Labels | None = None,
+    ) -> None:  # fmt: skip
         self._db = db
         self._telemetry = telemetry
         self._register = register
         self._clock = clock
         self._directory = directory
+        self._labels = labels or NoLabels()
         self._used_by: list[UsedBy] = []
 
-    def ask_before_delete(self, used_by: UsedBy) -> None:
-        """Have another room asked whether it needs a dataset that is to go."""
+    def ask_for_users(self, used_by: UsedBy) -> None:
+        """Have another room asked which datasets it needs."""
         self._used_by.append(used_by)
+
+    async def users_of(self, ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Ids of the open trainings and the models that need each of these datasets."""
+        users: dict[str, list[str]] = {id: [] for id in ids}
+        for ask in self._used_by:
+            for id, found in (await ask(ids)).items():
+                users[id] += found
+        return users
 
     async def list(
         self, status: Status | None, offset: int, limit: int
@@ -54,17 +71,18 @@ class Datasets:
         """An empty dataset, or one of stored telemetry. Raises Conflict for a taken id."""
         snapshot = None
         if query is not None:
-            table = await collect(self._telemetry, self._register, query)
+            table = await collect(self._telemetry, self._register, self._labels, query)
             snapshot = await asyncio.to_thread(snapshots.write, table, self._directory)
         now = self._clock.now_us()
         row = store.DatasetRow(
             id=id or new_id("dset"),
             name=name,
             description=description,
-            status=Status.EMPTY if snapshot is None else Status.READY,
-            source=Origin.UPLOAD if query is None else Origin.TELEMETRY,
-            snapshot=None if snapshot is None else asdict(snapshot),
-            version=1,
+            status=Status.EMPTY.value,
+            source=(Origin.UPLOAD if query is None else Origin.TELEMETRY).value,
+            snapshot=None,
+            content_version=0,
+            revision=1,
             created_us=now,
             updated_us=now,
         )
@@ -72,6 +90,8 @@ class Datasets:
         def add(session: Session) -> Dataset:
             if store.get_row(session, row.id) is not None:
                 raise Conflict(f"a dataset {row.id!r} exists already")
+            if snapshot is not None:
+                store.fill(session, row, snapshot, now)
             session.add(row)
             session.flush()
             return row.to_dataset()
@@ -88,22 +108,32 @@ class Datasets:
 
         def change(session: Session) -> Dataset:
             row = _row(session, id)
-            row.snapshot = asdict(snapshot)
-            row.status, row.source = Status.READY.value, Origin.UPLOAD.value
-            row.version += 1
             row.updated_us = self._clock.now_us()
+            store.fill(session, row, snapshot, row.updated_us)
+            row.source = Origin.UPLOAD.value
+            row.revision += 1
             session.flush()
             return row.to_dataset()
 
         return await self._db.write(change)
 
-    async def preview(self, id: str, rows: int) -> Preview:
-        """The first rows; an empty dataset has none."""
-        dataset = await self.get(id)
-        if dataset.snapshot is None:
-            return Preview((), [], 0)
-        path = self.file_of(dataset.snapshot)
-        return await asyncio.to_thread(snapshots.preview, path, dataset.snapshot, rows)
+    async def preview(self, id: str, rows: int, version: int | None) -> Preview:
+        """Columns and first rows of a version (None: the newest); an empty dataset has none."""
+        snapshot = (await self.get(id)).snapshot
+        if version is not None:
+            found = await self._db.read(lambda s: store.get_version(s, id, version))
+            if found is None:
+                raise NotFound(f"dataset {id!r} has no version {version}")
+            snapshot = found.snapshot
+        if snapshot is None:
+            return Preview()
+        path = self.file_of(snapshot)
+        return await asyncio.to_thread(snapshots.preview, path, snapshot, rows)
+
+    async def versions(self, id: str, offset: int, limit: int) -> tuple[Sequence[Version], int]:
+        """Every content the dataset has had, newest first, and how many."""
+        await self.get(id)
+        return await self._db.read(lambda s: store.find_versions(s, id, offset, limit))
 
     async def describe(
         self, id: str, name: str | None, description: str | None, check: Callable[[int], None]
@@ -112,10 +142,10 @@ class Datasets:
 
         def change(session: Session) -> Dataset:
             row = _row(session, id)
-            check(row.version)
+            check(row.revision)
             row.name = row.name if name is None else name
             row.description = row.description if description is None else description
-            row.version += 1
+            row.revision += 1
             row.updated_us = self._clock.now_us()
             session.flush()
             return row.to_dataset()
@@ -123,14 +153,16 @@ class Datasets:
         return await self._db.write(change)
 
     async def delete(self, id: str) -> None:
-        """Remove the dataset; Conflict while a training needs it. Its file goes with it."""
-        dataset = await self.get(id)
-        for used_by in self._used_by:
-            if (user := await used_by(id)) is not None:
-                raise Conflict(f"dataset {id!r} is in use by {user}")
-        shared = await self._db.write(lambda session: _remove(session, id))
-        if dataset.snapshot is not None and not shared:
-            await asyncio.to_thread(self.file_of(dataset.snapshot).unlink, missing_ok=True)
+        """Remove the dataset with all its versions; Conflict while something needs it."""
+        await self.get(id)
+        if users := (await self.users_of([id]))[id]:
+            raise Conflict(
+                f"dataset {id!r} is in use by {', '.join(users[:20])}: cancel these trainings, "
+                "and archive or delete these models first"
+            )
+        files = await self._db.write(lambda session: store.remove(session, _row(session, id)))
+        for file in files:
+            await asyncio.to_thread(snapshots.remove, self._directory / file)
 
     def file_of(self, snapshot: Snapshot) -> Path:
         """Where the rows are."""
@@ -152,15 +184,3 @@ def _row(session: Session, id: str) -> store.DatasetRow:
     if row is None:
         raise NotFound.of("dataset", id)
     return row
-
-
-def _remove(session: Session, id: str) -> bool:
-    """Delete the row; answers whether another dataset has the same file."""
-    row = _row(session, id)
-    snapshot = row.snapshot
-    session.delete(row)
-    session.flush()
-    others, _total = store.find_datasets(session, Status.READY, 0, 1_000_000)
-    return snapshot is not None and any(
-        other.snapshot is not None and other.snapshot.file == snapshot["file"] for other in others
-    )

@@ -1,17 +1,22 @@
 """Snapshots on disk: tables cleaned, described, written once as Parquet."""
 
 import hashlib
+import json
 import math
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from twinedge.kit.clock import to_iso
-from twinedge.ml.datasets.model import Column, Preview, Snapshot
+from twinedge.kit.clock import from_datetime, to_iso
+from twinedge.ml.datasets.model import Column, Histogram, Preview, Profile, Snapshot
+
+_BINS = 20
 
 
 def write(table: pa.Table, directory: Path) -> Snapshot:
@@ -30,12 +35,57 @@ def write(table: pa.Table, directory: Path) -> Snapshot:
 
 
 def preview(path: Path, snapshot: Snapshot, rows: int) -> Preview:
-    """The first rows as plain values; times in ISO 8601."""
+    """Every column's profile, and the first rows as plain values; times in ISO 8601."""
     file = pq.ParquetFile(path)
     batch = next(file.iter_batches(batch_size=rows), None)
     found = [] if batch is None else batch.slice(0, rows).to_pylist()
     items = [{name: _plain(value) for name, value in row.items()} for row in found]
-    return Preview(tuple(c.name for c in snapshot.columns), items, snapshot.row_count)
+    return Preview(profiles(path, snapshot), items, snapshot.row_count)
+
+
+def remove(path: Path) -> None:
+    """Delete a table and what is kept beside it."""
+    path.unlink(missing_ok=True)
+    _profile_file(path).unlink(missing_ok=True)
+
+
+def profiles(path: Path, snapshot: Snapshot) -> tuple[Profile, ...]:
+    """Every column's profile; computed once and kept beside the table."""
+    kept = _profile_file(path)
+    if not kept.exists():
+        made = [_profile(path, column) for column in snapshot.columns]
+        part = kept.with_suffix(f".part-{os.getpid()}")
+        part.write_text(json.dumps([asdict(profile) for profile in made]))
+        part.replace(kept)
+        return tuple(made)
+    read = json.loads(kept.read_text())
+    return tuple(
+        Profile(**{**item, "histogram": _histogram_of(item["histogram"])}) for item in read
+    )
+
+
+def _profile_file(path: Path) -> Path:
+    return path.with_suffix(".profile.json")
+
+
+def _histogram_of(read: dict[str, Any] | None) -> Histogram | None:
+    return None if read is None else Histogram(tuple(read["edges"]), tuple(read["counts"]))
+
+
+def _profile(path: Path, column: Column) -> Profile:
+    """One column at a time is read, so that a wide table needs little memory."""
+    values = pq.read_table(path, columns=[column.name]).column(0)
+    distinct = int(pc.count_distinct(values, mode="only_valid").as_py())
+    std = histogram = None
+    if column.type == "number" and column.missing < len(values):
+        numbers = values.drop_null().to_numpy()
+        std = float(np.std(numbers))
+        counts, edges = np.histogram(numbers, bins=min(_BINS, max(distinct, 1)))
+        histogram = Histogram(tuple(edges.tolist()), tuple(counts.tolist()))
+    return Profile(
+        column.name, column.type, column.missing, column.min, column.max, column.mean,
+        std if std is not None and math.isfinite(std) else None, distinct, histogram,
+    )  # fmt: skip
 
 
 def _clean(table: pa.Table) -> pa.Table:
@@ -80,7 +130,5 @@ def _describe(name: str, column: Any) -> Column:
 
 def _plain(value: Any) -> Any:
     if hasattr(value, "timestamp"):
-        from twinedge.kit.clock import from_datetime
-
         return to_iso(from_datetime(value))
     return value

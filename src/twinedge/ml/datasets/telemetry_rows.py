@@ -1,6 +1,7 @@
 """Rows from stored telemetry: one per asset and interval that has points."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,16 +11,20 @@ from twinedge.assets.model import Kind
 from twinedge.assets.service import Register
 from twinedge.kit.errors import Fault, Invalid
 from twinedge.ml.datasets.model import TelemetryQuery
+from twinedge.ml.datasets.ports import LabelledSpan, Labels
 from twinedge.ml.datasets.reading import MAX_CELLS
 from twinedge.telemetry.intervals import Interval
-from twinedge.telemetry.model import Micros, Range, Rollup, Values
+from twinedge.telemetry.model import Micros, Quality, Range, Rollup, Values
 from twinedge.telemetry.service import Telemetry
 
 _PAGE = 200_000
+_QUALITIES: Mapping[str, tuple[Quality, ...]] = {"good": (Quality.GOOD,), "all": ()}
 
 
-async def collect(telemetry: Telemetry, register: Register, query: TelemetryQuery) -> pa.Table:
-    """Columns timestamp, asset_id, and one a tag (means of good and uncertain points).
+async def collect(
+    telemetry: Telemetry, register: Register, labels: Labels, query: TelemetryQuery
+) -> pa.Table:
+    """Columns timestamp, asset_id, one a tag (means of its points), and the label if wanted.
 
     Raises Invalid when nothing matches, a tag holds text, or the table would be too large.
     """
@@ -51,7 +56,24 @@ async def collect(telemetry: Telemetry, register: Register, query: TelemetryQuer
     table = await asyncio.to_thread(pa.concat_tables, parts)
     if table.num_rows == 0:
         raise Invalid.at("telemetry", "there are no points of these tags in this range")
-    return table
+    if query.labels is None:
+        return table
+    if query.labels.column in table.column_names:
+        raise Invalid.at("telemetry.labels.column", f"{query.labels.column!r} is a column already")
+    spans = await labels.spans(query.labels, query.asset_ids, query.start, query.end)
+    marked = await asyncio.to_thread(_marked, table, spans, width_us)
+    return table.append_column(query.labels.column, pa.array(marked, pa.float64()))
+
+
+def _marked(table: pa.Table, spans: Sequence[LabelledSpan], width_us: int) -> Values:
+    """1.0 for each row whose interval touches a span of its asset, else 0.0."""
+    times = table.column("timestamp").cast(pa.int64()).to_numpy()
+    assets = table.column("asset_id").to_numpy(zero_copy_only=False)
+    marked = np.zeros(len(times))
+    for span in spans:
+        inside = (times + width_us > span.start_us) & (times < span.end_us)
+        marked[inside & (assets == span.asset_id)] = 1.0
+    return marked
 
 
 def _width_us(text: str) -> int:
@@ -72,8 +94,8 @@ async def _of_asset(
     while True:
         page = await telemetry.rollup(
             Rollup(
-                series, Range(query.start, query.end), ("avg",), width_us=width_us,
-                limit=_PAGE, after=after,
+                series, Range(query.start, query.end), ("avg",), _QUALITIES[query.quality],
+                width_us=width_us, limit=_PAGE, after=after,
             )
         )  # fmt: skip
         found.append((page.series, page.start, page.values["avg"]))

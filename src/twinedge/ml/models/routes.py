@@ -1,116 +1,114 @@
-"""/ml/models: test them, deploy them."""
+"""/ml/models: look at them, test them, deploy them."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from fastapi import Body as BodyParam
-from fastapi import Depends, Response
+from fastapi import Depends, Path, Query, Request, Response
 from fastapi.responses import FileResponse
-from pydantic import Field
 
-from twinedge.ml.models.model import Answer, Model, ModelStatus
-from twinedge.ml.models.service import Models, Target
-from twinedge.web.envelope import Body, Item, Many, Moment, One, Paging
-from twinedge.web.etag import set_etag
-from twinedge.web.routing import Router, scope
+from twinedge.kit.errors import Invalid
+from twinedge.ml.models.deployments import Deployments
+from twinedge.ml.models.model import Answer, Model, ModelFilter, ModelStatus
+from twinedge.ml.models.service import Models
+from twinedge.ml.models.views import (
+    AnswerItem,
+    ChangeBody,
+    ComparisonItem,
+    CurvesItem,
+    DeployBody,
+    ModelItem,
+    TestBody,
+    comparison_item,
+    model_item,
+)
+from twinedge.web.envelope import Deleted, Many, One, Paging
+from twinedge.web.etag import Guard, set_etag
+from twinedge.web.routing import Router, principal_of, scope
 
-Name = Annotated[str, Field(min_length=1, max_length=200)]
-Features = dict[str, Any]
-
-
-class TestBody(Body):
-    """Features of one row, or of rows in time order."""
-
-    features: Features | Annotated[list[Features], Field(min_length=1, max_length=10_000)]
-
-
-class Place(Body):
-    """A tag of an asset."""
-
-    asset_id: Name
-    tag_name: Name
-
-
-class DeployBody(Body):
-    """Where to deploy; without anything: every asset that has all feature tags."""
-
-    asset_id: Name | None = None
-    bindings: dict[str, Place] | None = None
-    output_tag: Name | None = None
-    mode: Literal["live", "shadow"] = "live"
-    max_age_seconds: Annotated[
-        float, Field(gt=0, le=86_400, description="Older values of a tag are not used")
-    ] = 60.0
-
-    def target(self) -> Target:
-        bound = None
-        if self.bindings is not None:
-            bound = {name: (p.asset_id, p.tag_name) for name, p in self.bindings.items()}
-        return Target(self.asset_id, bound, self.output_tag, self.mode, self.max_age_seconds)
+_COMPARED_MAX = 20
+Alias = Annotated[
+    str,
+    Path(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="champion, challenger, or any word"),
+]
 
 
-class DeploymentItem(Item):
-    """Where a model watches; assets null: every asset that has all feature tags."""
-
-    assets: dict[str, dict[str, tuple[str, str]]] | None
-    output_tag: str
-    mode: str
-    max_age_seconds: float
-    since: Moment
-
-
-class ModelItem(Item):
-    """A model."""
-
-    id: str
-    name: str
-    version: int
-    algorithm: str
-    task: str
-    features: list[str]
-    target: str | None
-    threshold: float | None
-    metrics: dict[str, Any]
-    card: dict[str, Any]
-    status: ModelStatus
-    deployment: DeploymentItem | None
-    dataset_id: str
-    training_id: str
-    created_at: Moment
-
-
-class AnswerItem(Item):
-    """One tested row."""
-
-    prediction: Any
-    score: float | None
-    raw_score: float | None
-    raw_threshold: float | None
-    is_anomaly: bool
-    contributions: dict[str, float]
-    probabilities: dict[str, float] | None
-    latency_ms: float
-
-
-def router(models: Models) -> Router:
+def router(models: Models, deployments: Deployments) -> Router:
     """The room's routes."""
     router = Router("/ml/models", tag="ML models", resource="ml")
+
+    def item(model: Model) -> ModelItem:
+        return model_item(model, deployments.standing(model))
+
+    def shown(model: Model, response: Response) -> One[ModelItem]:
+        set_etag(response, model.revision)
+        return One(data=item(model))
 
     @router.get("")
     async def list_models(
         paging: Annotated[Paging, Depends()],
         status: ModelStatus | None = None,
         name: str | None = None,
+        alias: Annotated[str | None, Query(description="Such as champion")] = None,
     ) -> Many[ModelItem]:
         """Models, newest first."""
-        found, total = await models.list(status, name, paging.offset, paging.per_page)
-        return Many[ModelItem].model_validate(paging.of([_item(m) for m in found], total))
+        where = ModelFilter(status, name, alias)
+        found, total = await models.list(where, paging.offset, paging.per_page)
+        return Many(data=[item(m) for m in found], meta=paging.meta(total))
+
+    @router.get("/compare")
+    async def compare_models(
+        ids: Annotated[str, Query(description="2 to 20 model ids, separated by commas")],
+    ) -> One[ComparisonItem]:
+        """Models side by side: metrics and hyperparameters, in the order of the ids."""
+        wanted = list(dict.fromkeys(id for id in ids.split(",") if id))
+        if not 2 <= len(wanted) <= _COMPARED_MAX:
+            raise Invalid.at("ids", f"must name 2 to {_COMPARED_MAX} different models")
+        compared = await models.compare(wanted)
+        return One(data=comparison_item(compared, [item(m) for m in compared.models]))
 
     @router.get("/{id}")
     async def get_model(id: str, response: Response) -> One[ModelItem]:
         """One model with its card."""
-        model = await models.get(id)
-        set_etag(response, model.revision)
-        return One(data=_item(model))
+        return shown(await models.get(id), response)
+
+    @router.put("/{id}")
+    async def change_model(
+        id: str, body: ChangeBody, guard: Guard, request: Request, response: Response
+    ) -> One[ModelItem]:
+        """Rename, describe, or move the threshold; a deployed model follows at once."""
+        change = body.change(principal_of(request).name)
+        return shown(await models.change(id, change, guard.check), response)
+
+    @router.delete("/{id}")
+    async def delete_model(id: str) -> One[Deleted]:
+        """Remove a model that is not deployed."""
+        await models.delete(id)
+        return One(data=Deleted(id=id, deleted=True, note="scores it has written are kept"))
+
+    @router.put("/{id}/aliases/{alias}")
+    async def set_alias(id: str, alias: Alias, response: Response) -> One[ModelItem]:
+        """Give this version the alias; another version of its name loses it."""
+        return shown(await models.set_alias(id, alias), response)
+
+    @router.delete("/{id}/aliases/{alias}")
+    async def remove_alias(id: str, alias: Alias, response: Response) -> One[ModelItem]:
+        """Take the alias away."""
+        return shown(await models.remove_alias(id, alias), response)
+
+    @router.post("/{id}/archive")
+    async def archive_model(id: str, response: Response) -> One[ModelItem]:
+        """Put a model away."""
+        return shown(await models.archive(id), response)
+
+    @router.post("/{id}/unarchive")
+    async def unarchive_model(id: str, response: Response) -> One[ModelItem]:
+        """Take a model out of the archive."""
+        return shown(await models.unarchive(id), response)
+
+    @router.get("/{id}/curves")
+    async def get_curves(id: str) -> One[CurvesItem]:
+        """ROC, precision and recall, scores over time, residuals, importance, events."""
+        return One(data=CurvesItem.model_validate(await models.curves(id)))
 
     @router.post("/{id}/test")
     @scope("read:ml")
@@ -123,20 +121,20 @@ def router(models: Models) -> Router:
 
     @router.post("/{id}/deploy")
     async def deploy_model(
-        id: str, body: Annotated[DeployBody | None, BodyParam()] = None
+        id: str, response: Response, body: Annotated[DeployBody | None, BodyParam()] = None
     ) -> One[ModelItem]:
         """Let the model watch live telemetry; its scores become ordinary tags."""
-        return One(data=_item(await models.deploy(id, (body or DeployBody()).target())))
+        return shown(await deployments.deploy(id, (body or DeployBody()).target()), response)
 
     @router.post("/{id}/undeploy")
-    async def undeploy_model(id: str) -> One[ModelItem]:
+    async def undeploy_model(id: str, response: Response) -> One[ModelItem]:
         """Stop watching; scores written so far stay."""
-        return One(data=_item(await models.undeploy(id)))
+        return shown(await deployments.undeploy(id), response)
 
-    @router.post("/{id}/archive")
-    async def archive_model(id: str) -> One[ModelItem]:
-        """Put a model away."""
-        return One(data=_item(await models.archive(id)))
+    @router.post("/{id}/rollback")
+    async def roll_back(id: str, response: Response) -> One[ModelItem]:
+        """Bring back the version of this model's name that was live before; answers that one."""
+        return shown(await deployments.rollback(id), response)
 
     @router.get(
         "/{id}/download",
@@ -145,38 +143,11 @@ def router(models: Models) -> Router:
     )
     async def download_model(id: str) -> FileResponse:
         """The ONNX file."""
-        path = await models.onnx_file(id)
+        await models.get(id)
+        path = models.directory_of(id) / "model.onnx"
         return FileResponse(path, media_type="application/octet-stream", filename=f"{id}.onnx")
 
     return router
-
-
-def _item(model: Model) -> ModelItem:
-    d = model.deployment
-    place = None
-    if d is not None:
-        assets = None if d.assets is None else {a: dict(b) for a, b in d.assets.items()}
-        place = DeploymentItem(
-            assets=assets, output_tag=d.output_tag, mode=d.mode, max_age_seconds=d.max_age_s,
-            since=d.since_us,
-        )  # fmt: skip
-    return ModelItem(
-        id=model.id,
-        name=model.name,
-        version=model.version,
-        algorithm=model.algorithm,
-        task=model.task,
-        features=list(model.features),
-        target=model.target,
-        threshold=model.threshold,
-        metrics=dict(model.metrics),
-        card=dict(model.card),
-        status=model.status,
-        deployment=place,
-        dataset_id=model.dataset_id,
-        training_id=model.training_id,
-        created_at=model.created_us,
-    )
 
 
 def _answer(answer: Answer) -> AnswerItem:

@@ -1,63 +1,73 @@
-"""Use cases of models: keep, test, deploy."""
+"""Use cases of models: keep, describe, compare, test, archive, hand out."""
 
 import asyncio
+import json
+import shutil
 import time
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from twinedge.assets.service import Register
 from twinedge.db.database import Database
-from twinedge.kit.clock import Clock
+from twinedge.kit.clock import Clock, to_iso
 from twinedge.kit.errors import Conflict, Fault, Invalid, NotFound
 from twinedge.kit.ids import new_id
 from twinedge.ml.algorithms import files
-from twinedge.ml.algorithms.predictor import Predictor, Scores
+from twinedge.ml.algorithms.model import Task
+from twinedge.ml.algorithms.predictor import Predictor
 from twinedge.ml.models import store
-from twinedge.ml.models.model import Answer, Deployment, Model, ModelStatus
+from twinedge.ml.models.answers import answer
+from twinedge.ml.models.model import (
+    Answer,
+    Change,
+    Comparison,
+    Model,
+    ModelFilter,
+    ModelStatus,
+)
 
+Check = Callable[[int], None]
+"""Raises PreconditionFailed when the stored revision is not the one a change was made on."""
 _LOADED = 50
 """Models kept in memory for tests."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a client wants a model deployed."""
-
-    asset_id: str | None
-    bindings: Mapping[str, tuple[str, str]] | None
-    output_tag: str | None
-    mode: str
-    max_age_s: float
+_NO_CURVES = dict.fromkeys(("roc", "pr", "scores", "residuals", "importance", "events"))
 
 
 class Models:
     """Models below `directory`, one folder each."""
 
-    def __init__(self, db: Database, register: Register, clock: Clock, directory: Path) -> None:
+    def __init__(self, db: Database, clock: Clock, directory: Path) -> None:
         self._db = db
-        self._register = register
         self._clock = clock
         self._directory = directory
-        self._loaded: OrderedDict[str, Predictor] = OrderedDict()
-        self.changed = asyncio.Event()
-        """Set after each change of what is deployed; the scorer looks."""
+        self._loaded: OrderedDict[tuple[str, float | None], Predictor] = OrderedDict()
+        self._listeners: list[Callable[[], None]] = []
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Have `listener` called after each change of a model that may matter to deployed ones."""
+        self._listeners.append(listener)
+
+    def changed(self) -> None:
+        """Tell the listeners."""
+        for listener in self._listeners:
+            listener()
 
     async def list(
-        self, status: ModelStatus | None, name: str | None, offset: int, limit: int
-    ) -> tuple[list[Model], int]:
+        self, where: ModelFilter, offset: int, limit: int
+    ) -> tuple[Sequence[Model], int]:
         """One page, newest first, and the total."""
-        return await self._db.read(lambda s: store.find_models(s, status, name, offset, limit))
+        return await self._db.read(lambda s: store.find_models(s, where, offset, limit))
 
     async def get(self, id: str) -> Model:
-        row = await self._db.read(lambda session: store.get_row(session, id))
-        if row is None:
-            raise NotFound.of("model", id)
-        return row.to_model()
+        return await self._db.read(lambda session: shown(session, found(session, id)))
+
+    async def users_of(self, dataset_ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Models, but archived ones, by the dataset they were made from."""
+        return await self._db.read(lambda s: store.made_from(s, dataset_ids))
 
     async def add(
         self, name: str, dataset_id: str, training_id: str, fitted_in: Path,
@@ -70,7 +80,8 @@ class Models:
         await asyncio.to_thread(fitted_in.rename, self._directory / id)
         facts = {
             "features": list(blueprint.features), "target": blueprint.target,
-            "threshold": blueprint.threshold, "metrics": dict(metrics), "card": dict(card),
+            "threshold": blueprint.threshold, "metrics": dict(metrics), "description": "",
+            "card": {"threshold_origin": "training"} | dict(card),
         }  # fmt: skip
 
         def insert(session: Session) -> None:
@@ -87,22 +98,124 @@ class Models:
         await self._db.write(insert)
         return id
 
+    async def change(self, id: str, change: Change, check: Check) -> Model:
+        """Rename (it becomes the next version of that name), describe, or move the threshold.
+
+        Raises Conflict when renaming a deployed model, Invalid for a threshold it cannot have.
+        """
+
+        def write(session: Session) -> Model:
+            row = found(session, id)
+            check(row.revision)
+            facts = dict(row.facts)
+            if change.description is not None:
+                facts["description"] = change.description
+            if change.threshold is not None:
+                _check_threshold(row, change.threshold)
+                words = f"set by {change.by} at {to_iso(self._clock.now_us())}"
+                facts["threshold"] = change.threshold
+                facts["card"] = dict(facts["card"]) | {"threshold_origin": words}
+            row.facts = facts
+            if change.name is not None and change.name != row.name:
+                _rename(session, row, change.name)
+            row.revision += 1
+            session.flush()
+            return shown(session, row)
+
+        changed = await self._db.write(write)
+        self.changed()
+        return changed
+
+    async def set_alias(self, id: str, alias: str) -> Model:
+        """Give the alias to this version; the version of its name that had it loses it."""
+
+        def write(session: Session) -> Model:
+            row = found(session, id)
+            store.set_alias(session, row, alias)
+            row.revision += 1
+            session.flush()
+            return shown(session, row)
+
+        return await self._db.write(write)
+
+    async def remove_alias(self, id: str, alias: str) -> Model:
+        """Take the alias away. Raises NotFound when this version does not have it."""
+
+        def write(session: Session) -> Model:
+            row = found(session, id)
+            if not store.remove_alias(session, id, alias):
+                raise NotFound(f"model {id!r} has no alias {alias!r}")
+            row.revision += 1
+            session.flush()
+            return shown(session, row)
+
+        return await self._db.write(write)
+
+    async def archive(self, id: str) -> Model:
+        """Put a model away; Conflict while it is deployed."""
+        return await self._move(id, ModelStatus.READY, ModelStatus.ARCHIVED)
+
+    async def unarchive(self, id: str) -> Model:
+        """Take a model out of the archive; Conflict when it is not in there."""
+        return await self._move(id, ModelStatus.ARCHIVED, ModelStatus.READY)
+
+    async def _move(self, id: str, needed: ModelStatus, new: ModelStatus) -> Model:
+        def write(session: Session) -> Model:
+            row = found(session, id)
+            if row.status != needed.value:
+                raise Conflict(
+                    f"model {id!r} is {row.status}; only a {needed.value} one can become "
+                    f"{new.value}"
+                )
+            row.status = new.value
+            row.revision += 1
+            session.flush()
+            return shown(session, row)
+
+        return await self._db.write(write)
+
+    async def delete(self, id: str) -> None:
+        """Remove a model with its files; Conflict while it is deployed. Scores stay."""
+
+        def write(session: Session) -> None:
+            row = found(session, id)
+            if row.status == ModelStatus.DEPLOYED.value:
+                raise Conflict(f"model {id!r} is deployed; undeploy it first")
+            store.remove(session, row)
+
+        await self._db.write(write)
+        await asyncio.to_thread(shutil.rmtree, self._directory / id, ignore_errors=True)
+
+    async def compare(self, ids: Sequence[str]) -> Comparison:
+        """Models side by side, in the order asked. Raises NotFound for any that is not there."""
+        models = await self._db.read(
+            lambda session: store.models_of(session, [found(session, id) for id in ids])
+        )
+        hashes = {model.card.get("dataset_sha256") for model in models}
+        return Comparison(
+            tuple(models),
+            _beside([_flat(model.metrics) for model in models]),
+            _beside([model.card.get("hyperparameters", {}) for model in models]),
+            len(hashes) == 1 and None not in hashes,
+        )
+
     async def predictor(self, id: str) -> Predictor:
-        """The model, loaded; the last fifty stay in memory."""
-        if id not in self._loaded:
+        """The model, loaded, with the threshold it has now; the last fifty stay in memory."""
+        key = (id, (await self.get(id)).threshold)
+        if key not in self._loaded:
             fitted = await asyncio.to_thread(files.load, self._directory / id)
-            self._loaded[id] = Predictor(fitted)
+            blueprint = replace(fitted.blueprint, threshold=key[1])
+            self._loaded[key] = Predictor(replace(fitted, blueprint=blueprint))
             while len(self._loaded) > _LOADED:
                 self._loaded.popitem(last=False)
-        self._loaded.move_to_end(id)
-        return self._loaded[id]
+        self._loaded.move_to_end(key)
+        return self._loaded[key]
 
     async def test(self, id: str, rows: Sequence[Mapping[str, Any]]) -> Sequence[Answer]:
         """Score rows in time order, from the state at the end of training.
 
         Raises Invalid naming every feature that is missing, unknown or wrong.
         """
-        await self.get(id)
         predictor = await self.predictor(id)
         started = time.perf_counter()
         x = predictor.encode(rows, "features")
@@ -110,134 +223,58 @@ class Models:
         latency_ms = (time.perf_counter() - started) * 1000
         return [answer(predictor, scores, row, latency_ms) for row in range(len(rows))]
 
-    async def onnx_file(self, id: str) -> Path:
-        """The ONNX file of a model."""
+    async def curves(self, id: str) -> Mapping[str, Any]:
+        """What the training drew; null for what does not apply to the model."""
         await self.get(id)
-        return self._directory / id / "model.onnx"
+        file = self._directory / id / "curves.json"
+        if not file.exists():
+            return _NO_CURVES
+        return _NO_CURVES | dict(json.loads(await asyncio.to_thread(file.read_text)))
 
-    async def deploy(self, id: str, target: Target) -> Model:
-        """Let the model watch; in live mode it replaces the live version of its name.
-
-        Raises Conflict for an archived model, Invalid for features that are not bound.
-        """
-        model = await self.get(id)
-        if model.status is ModelStatus.ARCHIVED:
-            raise Conflict(f"model {id!r} is archived")
-        tag = target.output_tag or (
-            f"{model.name}.score" if target.mode == "live" else f"{model.name}.shadow.score"
-        )
-        deployment = Deployment(
-            self._assets(model, target), tag, target.mode, target.max_age_s, self._clock.now_us()
-        )
-
-        def change(session: Session) -> Model:
-            for other in store.deployed(session):
-                theirs = other.to_model()
-                same_place = theirs.deployment is not None and theirs.deployment.output_tag == tag
-                if other.id != id and theirs.name == model.name and same_place:
-                    store.set_deployment(other, None)
-            row = _row(session, id)
-            store.forget_states(session, id)
-            store.set_deployment(row, deployment)
-            session.flush()
-            return row.to_model()
-
-        changed = await self._db.write(change)
-        self.changed.set()
-        return changed
-
-    def _assets(
-        self, model: Model, target: Target
-    ) -> Mapping[str, Mapping[str, tuple[str, str]]] | None:
-        if target.bindings is not None:
-            faults = [
-                Fault(f"bindings.{name}", "is required")
-                for name in model.features
-                if name not in target.bindings
-            ] + [
-                Fault(f"bindings.{name}", "is not a feature of this model")
-                for name in target.bindings
-                if name not in model.features
-            ]
-            if faults:
-                raise Invalid("bindings must name exactly the model's features", faults)
-            asset = target.asset_id or next(iter(target.bindings.values()))[0]
-            return {asset: dict(target.bindings)}
-        if target.asset_id is None:
-            return None
-        have = {tag.tag_name for tag in self._register.of_asset(target.asset_id)}
-        missing = [name for name in model.features if name not in have]
-        if missing:
-            raise Invalid.at(
-                "asset_id", f"asset {target.asset_id!r} lacks the tags: {', '.join(missing[:20])}"
-            )
-        return {target.asset_id: {name: (target.asset_id, name) for name in model.features}}
-
-    async def undeploy(self, id: str) -> Model:
-        """Stop watching; Conflict when the model is not deployed."""
-        return await self._set(id, ModelStatus.DEPLOYED, "is not deployed", ModelStatus.READY)
-
-    async def archive(self, id: str) -> Model:
-        """Put a model away; Conflict while it is deployed."""
-        return await self._set(id, ModelStatus.READY, "is not ready", ModelStatus.ARCHIVED)
-
-    async def _set(self, id: str, needed: ModelStatus, words: str, new: ModelStatus) -> Model:
-        def change(session: Session) -> Model:
-            row = _row(session, id)
-            if row.status != needed:
-                raise Conflict(f"model {id!r} {words}: it is {row.status}")
-            store.set_deployment(row, None)
-            row.status = new.value
-            session.flush()
-            return row.to_model()
-
-        changed = await self._db.write(change)
-        self.changed.set()
-        return changed
-
-    async def deployed(self) -> Sequence[Model]:
-        """Models that watch."""
-        return [row.to_model() for row in await self._db.read(store.deployed)]
-
-    async def states(self, id: str) -> dict[str, tuple[int, str]]:
-        """What a deployed model remembers: (position, state) by asset."""
-        return await self._db.read(lambda session: store.states_of(session, id))
-
-    async def keep(self, id: str, states: dict[str, tuple[int, str]]) -> None:
-        """Remember states; together or not at all."""
-        await self._db.write(lambda session: store.keep_states(session, id, states))
+    def directory_of(self, id: str) -> Path:
+        """Where a model's files are."""
+        return self._directory / id
 
 
-def answer(predictor: Predictor, scores: Scores, row: int, latency_ms: float) -> Answer:
-    """One scored row in the API's terms."""
-    plan = predictor.blueprint
-    value: Any = float(scores.prediction[row])
-    if plan.classes:
-        value = plan.classes[int(value)]
-    elif plan.target is None or plan.alpha is not None:
-        value = int(value)
-    has_score = plan.threshold is not None
-    probability = None
-    if scores.probability is not None:
-        pairs = zip(plan.classes, scores.probability[row], strict=True)
-        probability = {str(name): float(chance) for name, chance in pairs}
-    blame = scores.blame
-    return Answer(
-        prediction=value,
-        score=float(scores.unit[row]) if has_score else None,
-        raw_score=float(scores.raw[row]) if has_score else None,
-        raw_threshold=plan.threshold,
-        is_anomaly=bool(scores.is_anomaly[row]),
-        contributions={}
-        if blame is None
-        else {name: float(blame[row, i]) for i, name in enumerate(plan.features)},
-        probabilities=probability,
-        latency_ms=latency_ms,
-    )
-
-
-def _row(session: Session, id: str) -> store.ModelRow:
+def found(session: Session, id: str) -> store.ModelRow:
+    """The row. Raises NotFound."""
     row = store.get_row(session, id)
     if row is None:
         raise NotFound.of("model", id)
     return row
+
+
+def shown(session: Session, row: store.ModelRow) -> Model:
+    """The row as a model."""
+    return store.models_of(session, [row])[0]
+
+
+def _check_threshold(row: store.ModelRow, threshold: float) -> None:
+    if row.facts["threshold"] is None:
+        raise Invalid.at("threshold", f"a {row.task} model has no threshold")
+    if row.task == Task.CLASSIFICATION.value and not 0 < threshold < 1:
+        raise Invalid.at("threshold", "is a probability: it must lie between 0 and 1")
+
+
+def _rename(session: Session, row: store.ModelRow, name: str) -> None:
+    if row.status == ModelStatus.DEPLOYED.value:
+        message = "a deployed model cannot be renamed: its score tags bear its name"
+        raise Conflict(message, [Fault("name", message)])
+    store.move_aliases(session, row, name)
+    row.name, row.version = name, store.newest_version(session, name) + 1
+
+
+def _flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Nested metrics by dotted names."""
+    flat: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            flat |= _flat(value, f"{prefix}{name}.")
+        else:
+            flat[prefix + name] = value
+    return flat
+
+
+def _beside(facts: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    names = dict.fromkeys(name for fact in facts for name in fact)
+    return {name: [fact.get(name) for fact in facts] for name in names}

@@ -1,13 +1,24 @@
-"""Tables of models and of what deployed ones remember."""
+"""Tables of models, their aliases, and what deployed ones did and remember."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import String, UniqueConstraint, delete, func, select
+from sqlalchemy import ColumnElement, String, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from twinedge.db.base import Base, Json, Micros
-from twinedge.ml.models.model import Deployment, Model, ModelStatus
+from twinedge.ml.models.model import (
+    Backfill,
+    BackfillOrder,
+    Deployment,
+    JobStatus,
+    Missing,
+    Mode,
+    Model,
+    ModelFilter,
+    ModelStatus,
+)
 
 
 class ModelRow(Base):
@@ -29,22 +40,37 @@ class ModelRow(Base):
     revision: Mapped[int]
     created_us: Mapped[int] = mapped_column(Micros, index=True)
 
-    def to_model(self) -> Model:
-        facts, deployment = self.facts, None
-        if self.deployment is not None:
-            read = dict(self.deployment)
-            if read["assets"] is not None:
-                read["assets"] = {
-                    asset: {name: (place[0], place[1]) for name, place in bound.items()}
-                    for asset, bound in read["assets"].items()
-                }
-            deployment = Deployment(**read)
+    def to_model(self, aliases: Sequence[str]) -> Model:
+        facts = self.facts
         return Model(
-            self.id, self.name, self.version, self.algorithm, self.task,
-            tuple(facts["features"]), facts["target"], facts["threshold"], facts["metrics"],
-            facts["card"], ModelStatus(self.status), deployment, self.dataset_id,
-            self.training_id, self.revision, self.created_us,
+            self.id, self.name, self.version, facts.get("description", ""), self.algorithm,
+            self.task, tuple(facts["features"]), facts["target"], facts["threshold"],
+            facts["metrics"], facts["card"], ModelStatus(self.status), tuple(aliases),
+            None if self.deployment is None else read_deployment(self.deployment),
+            self.dataset_id, self.training_id, self.revision, self.created_us,
         )  # fmt: skip
+
+
+class AliasRow(Base):
+    """A word for one version of a name; a name has each word once."""
+
+    __tablename__ = "ml_aliases"
+
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    alias: Mapped[str] = mapped_column(String(64), primary_key=True)
+    model_id: Mapped[str] = mapped_column(String(64), index=True)
+
+
+class DeploymentRow(Base):
+    """One deployment, past or present (ended_us None)."""
+
+    __tablename__ = "ml_deployments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    model_id: Mapped[str] = mapped_column(String(64), index=True)
+    name: Mapped[str] = mapped_column(String(200), index=True)
+    deployment: Mapped[dict[str, Any]] = mapped_column(Json)
+    ended_us: Mapped[int | None] = mapped_column(Micros)
 
 
 class StateRow(Base):
@@ -58,8 +84,61 @@ class StateRow(Base):
     state: Mapped[str]
 
 
+class BackfillRow(Base):
+    """One job that scores history."""
+
+    __tablename__ = "ml_backfills"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    model_id: Mapped[str] = mapped_column(String(64), index=True)
+    order: Mapped[dict[str, Any]] = mapped_column(Json)
+    status: Mapped[str] = mapped_column(String(16), index=True)
+    progress: Mapped[float]
+    message: Mapped[str]
+    rows_scored: Mapped[int]
+    error: Mapped[str | None]
+    created_us: Mapped[int] = mapped_column(Micros)
+    started_us: Mapped[int | None] = mapped_column(Micros)
+    finished_us: Mapped[int | None] = mapped_column(Micros)
+
+    def to_backfill(self) -> Backfill:
+        asset_ids = tuple(self.order["asset_ids"])
+        return Backfill(
+            self.id, self.model_id, BackfillOrder(**{**self.order, "asset_ids": asset_ids}),
+            JobStatus(self.status), self.progress, self.message, self.rows_scored, self.error,
+            self.created_us, self.started_us, self.finished_us,
+        )  # fmt: skip
+
+
+def read_deployment(stored: dict[str, Any]) -> Deployment:
+    """What `set_deployment` wrote."""
+    read = dict(stored)
+    if read["assets"] is not None:
+        read["assets"] = {
+            asset: {name: (place[0], place[1]) for name, place in bound.items()}
+            for asset, bound in read["assets"].items()
+        }
+    read["mode"] = Mode(read["mode"])
+    read["missing"] = Missing(read.get("missing", Missing.SKIP))
+    return Deployment(**read)
+
+
+# --- models and their aliases ------------------------------------------------------------------
+
+
 def get_row(session: Session, id: str) -> ModelRow | None:
     return session.get(ModelRow, id)
+
+
+def models_of(session: Session, rows: Sequence[ModelRow]) -> list[Model]:
+    """The rows with their aliases, in their order."""
+    ids = [row.id for row in rows]
+    aliases: dict[str, list[str]] = {}
+    for alias in session.scalars(
+        select(AliasRow).where(AliasRow.model_id.in_(ids)).order_by(AliasRow.alias)
+    ):
+        aliases.setdefault(alias.model_id, []).append(alias.alias)
+    return [row.to_model(aliases.get(row.id, ())) for row in rows]
 
 
 def newest_version(session: Session, name: str) -> int:
@@ -67,27 +146,18 @@ def newest_version(session: Session, name: str) -> int:
     return session.scalar(select(func.max(ModelRow.version)).where(ModelRow.name == name)) or 0
 
 
-def deployed(session: Session) -> list[ModelRow]:
-    """Rows of models that watch something."""
-    return list(
-        session.scalars(select(ModelRow).where(ModelRow.status == ModelStatus.DEPLOYED.value))
-    )
-
-
-def set_deployment(row: ModelRow, deployment: Deployment | None) -> None:
-    """Deploy or undeploy."""
-    row.deployment = None if deployment is None else asdict(deployment)
-    row.status = (ModelStatus.READY if deployment is None else ModelStatus.DEPLOYED).value
-    row.revision += 1
-
-
 def find_models(
-    session: Session, status: ModelStatus | None, name: str | None, offset: int, limit: int
+    session: Session, where: ModelFilter, offset: int, limit: int
 ) -> tuple[list[Model], int]:
     """One page, newest first, and the total."""
-    wanted = [] if status is None else [ModelRow.status == status.value]
-    if name is not None:
-        wanted.append(ModelRow.name == name)
+    wanted: list[ColumnElement[bool]] = []
+    if where.status is not None:
+        wanted.append(ModelRow.status == where.status.value)
+    if where.name is not None:
+        wanted.append(ModelRow.name == where.name)
+    if where.alias is not None:
+        named = select(AliasRow.model_id).where(AliasRow.alias == where.alias)
+        wanted.append(ModelRow.id.in_(named))
     total = session.scalar(select(func.count()).select_from(ModelRow).where(*wanted)) or 0
     rows = session.scalars(
         select(ModelRow)
@@ -96,7 +166,98 @@ def find_models(
         .offset(offset)
         .limit(limit)
     )
-    return [row.to_model() for row in rows], total
+    return models_of(session, list(rows)), total
+
+
+def made_from(session: Session, dataset_ids: Sequence[str]) -> dict[str, list[str]]:
+    """Ids of the models, but archived ones, by the dataset they were made from."""
+    rows = session.execute(
+        select(ModelRow.dataset_id, ModelRow.id).where(
+            ModelRow.dataset_id.in_(dataset_ids), ModelRow.status != ModelStatus.ARCHIVED.value
+        )
+    )
+    users: dict[str, list[str]] = {}
+    for dataset_id, id in rows:
+        users.setdefault(dataset_id, []).append(id)
+    return users
+
+
+def set_alias(session: Session, row: ModelRow, alias: str) -> None:
+    """Give the word to this version; the version of the name that had it loses it."""
+    session.merge(AliasRow(name=row.name, alias=alias, model_id=row.id))
+
+
+def remove_alias(session: Session, model_id: str, alias: str) -> bool:
+    """Take the word away; False when this version does not have it."""
+    found = session.scalar(
+        select(AliasRow).where(AliasRow.model_id == model_id, AliasRow.alias == alias)
+    )
+    if found is not None:
+        session.delete(found)
+    return found is not None
+
+
+def move_aliases(session: Session, row: ModelRow, name: str) -> None:
+    """Take the aliases along when a model gets another name; taken words stay where they are."""
+    for alias in list(session.scalars(select(AliasRow).where(AliasRow.model_id == row.id))):
+        session.delete(alias)
+        session.flush()
+        if session.get(AliasRow, (name, alias.alias)) is None:
+            session.add(AliasRow(name=name, alias=alias.alias, model_id=row.id))
+
+
+def remove(session: Session, row: ModelRow) -> None:
+    """Forget a model and all that belongs to it."""
+    for table in (AliasRow, BackfillRow, DeploymentRow, StateRow):
+        session.execute(delete(table).where(table.model_id == row.id))
+    session.delete(row)
+
+
+# --- deployments -------------------------------------------------------------------------------
+
+
+def deployed(session: Session) -> list[ModelRow]:
+    """Rows of models that watch something."""
+    return list(
+        session.scalars(
+            select(ModelRow)
+            .where(ModelRow.status == ModelStatus.DEPLOYED.value)
+            .order_by(ModelRow.id)
+        )
+    )
+
+
+def begin_deployment(session: Session, row: ModelRow, deployment: Deployment) -> None:
+    """Deploy: the row watches, with nothing remembered."""
+    end_deployment(session, row, deployment.since_us, ModelStatus.DEPLOYED)
+    row.deployment = asdict(deployment)
+    session.add(
+        DeploymentRow(model_id=row.id, name=row.name, deployment=row.deployment, ended_us=None)
+    )
+    forget_states(session, row.id)
+
+
+def end_deployment(session: Session, row: ModelRow, now_us: int, status: ModelStatus) -> None:
+    """The row no longer watches; what it did is kept as history."""
+    for past in session.scalars(
+        select(DeploymentRow).where(
+            DeploymentRow.model_id == row.id, DeploymentRow.ended_us.is_(None)
+        )
+    ):
+        past.ended_us = now_us
+    row.deployment = None
+    row.status = status.value
+    row.revision += 1
+
+
+def ended_deployments(session: Session, name: str) -> list[tuple[str, Deployment]]:
+    """(model, deployment) of a name's past deployments, the last one first."""
+    rows = session.scalars(
+        select(DeploymentRow)
+        .where(DeploymentRow.name == name, DeploymentRow.ended_us.is_not(None))
+        .order_by(DeploymentRow.id.desc())
+    )
+    return [(row.model_id, read_deployment(row.deployment)) for row in rows]
 
 
 def states_of(session: Session, model_id: str) -> dict[str, tuple[int, str]]:
@@ -114,3 +275,38 @@ def keep_states(session: Session, model_id: str, states: dict[str, tuple[int, st
 
 def forget_states(session: Session, model_id: str) -> None:
     session.execute(delete(StateRow).where(StateRow.model_id == model_id))
+
+
+# --- backfills ---------------------------------------------------------------------------------
+
+
+def get_backfill(session: Session, id: str) -> BackfillRow | None:
+    return session.get(BackfillRow, id)
+
+
+def find_backfills(
+    session: Session, model_id: str, offset: int, limit: int
+) -> tuple[list[Backfill], int]:
+    """One page of a model's, newest first, and the total."""
+    mine = BackfillRow.model_id == model_id
+    total = session.scalar(select(func.count()).select_from(BackfillRow).where(mine)) or 0
+    rows = session.scalars(
+        select(BackfillRow)
+        .where(mine)
+        .order_by(BackfillRow.created_us.desc(), BackfillRow.id.desc())
+        .offset(offset)
+        .limit(limit)
+    )
+    return [row.to_backfill() for row in rows], total
+
+
+def open_backfills(session: Session) -> list[BackfillRow]:
+    """Those not finished, the oldest first."""
+    still = [status.value for status in JobStatus if status.is_open]
+    return list(
+        session.scalars(
+            select(BackfillRow)
+            .where(BackfillRow.status.in_(still))
+            .order_by(BackfillRow.created_us, BackfillRow.id)
+        )
+    )

@@ -23,6 +23,7 @@ from twinedge.kit.errors import TwinEdgeError
 from twinedge.ml.algorithms.model import Floats
 from twinedge.ml.algorithms.predictor import Predictor, State
 from twinedge.ml.models.alignment import Aligner
+from twinedge.ml.models.deployments import Deployments
 from twinedge.ml.models.model import Deployment, Model
 from twinedge.ml.models.service import Models
 from twinedge.telemetry.model import Batch, Quality, Range, Scan, batch_of
@@ -50,9 +51,13 @@ class ModelWorker:
     """The scorer of all deployed models."""
 
     def __init__(
-        self, models: Models, telemetry: Telemetry, register: Register, clock: Clock
-    ) -> None:
+        self, models: Models, deployments: Deployments, telemetry: Telemetry, register: Register,
+        clock: Clock,
+    ) -> None:  # fmt: skip
         self._models = models
+        self._deployments = deployments
+        self._changed = asyncio.Event()
+        deployments.on_change(self._changed.set)
         self._telemetry = telemetry
         self._register = register
         self._clock = clock
@@ -65,7 +70,7 @@ class ModelWorker:
 
     async def start(self) -> None:
         """Watch from now on, after catching up with what was stored meanwhile."""
-        self._models.changed.set()
+        self._changed.set()
         self._task = asyncio.create_task(self._work())
 
     async def stop(self) -> None:
@@ -77,14 +82,14 @@ class ModelWorker:
 
     async def _work(self) -> None:
         with self._telemetry.stream.subscribe("ml") as subscription:
-            changed = asyncio.create_task(self._models.changed.wait())
+            changed = asyncio.create_task(self._changed.wait())
             batch = asyncio.create_task(subscription.get())
             try:
                 while True:
                     await asyncio.wait({changed, batch}, return_when=asyncio.FIRST_COMPLETED)
                     try:
                         if changed.done() or self._register.version != self._version:
-                            self._models.changed.clear()
+                            self._changed.clear()
                             await self._look()
                         if batch.done():
                             await self._take([b for b in (batch.result(),) if b is not None])
@@ -92,7 +97,7 @@ class ModelWorker:
                     except TwinEdgeError as error:  # the store is full or a tag is taken: go on
                         _log.warning("scoring_failed", error=error.message)
                     if changed.done():
-                        changed = asyncio.create_task(self._models.changed.wait())
+                        changed = asyncio.create_task(self._changed.wait())
                     if batch.done():
                         batch = asyncio.create_task(subscription.get())
             finally:
@@ -104,7 +109,7 @@ class ModelWorker:
         self._version = self._register.version
         found: dict[tuple[str, str, int], _Watch] = {}
         fresh: list[_Watch] = []
-        for model in await self._models.deployed():
+        for model in await self._deployments.deployed():
             assert model.deployment is not None
             for asset_id, bound in self._bindings(model, model.deployment).items():
                 key = (model.id, asset_id, model.deployment.since_us)
@@ -162,7 +167,7 @@ class ModelWorker:
         predictor = await self._models.predictor(model.id)
         step_us = predictor.blueprint.step_us or US
         aligner = Aligner(len(model.features), step_us, round(deployment.max_age_s * US))
-        kept = (await self._models.states(model.id)).get(asset_id)
+        kept = (await self._deployments.states(model.id)).get(asset_id)
         state = predictor.fresh() if kept is None else State.from_json(kept[1])
         position = deployment.since_us - 1 if kept is None else kept[0]
         before = await self._telemetry.latest_before(
@@ -176,7 +181,7 @@ class ModelWorker:
 
     async def _catch_up(self, watch: _Watch) -> None:
         """Score what was stored since the state's position, or since the deployment."""
-        kept = (await self._models.states(watch.model.id)).get(watch.asset_id)
+        kept = (await self._deployments.states(watch.model.id)).get(watch.asset_id)
         assert watch.model.deployment is not None
         start = watch.model.deployment.since_us if kept is None else kept[0] + 1
         after: tuple[int, int] | None = None
@@ -246,5 +251,4 @@ class ModelWorker:
         await self._telemetry.ingest(
             batch_of(series, ts, value, quality, self._clock.now_us(), text)
         )
-        for model_id, kept_states in states.items():
-            await self._models.keep(model_id, kept_states)
+        await self._deployments.keep(states)

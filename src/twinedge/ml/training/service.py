@@ -1,7 +1,7 @@
 """Use cases of training jobs."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -157,10 +157,9 @@ class Trainings:
                 await self.finish(row.id, JobStatus.FAILED, words, error=words)
         self.wake.set()
 
-    async def user_of(self, dataset_id: str) -> str | None:
-        """Who needs the dataset right now, in words."""
-        found = await self._db.read(lambda s: store.open_of_dataset(s, dataset_id))
-        return None if found is None else f"training {found!r}"
+    async def users_of(self, dataset_ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Open jobs by the dataset they need."""
+        return await self._db.read(lambda s: store.open_of_datasets(s, dataset_ids))
 
 
 def _column_faults(wish: Wish, columns: Mapping[str, str], task: Task) -> list[Fault]:

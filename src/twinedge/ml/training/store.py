@@ -1,5 +1,6 @@
 """Table of training jobs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import String, func, select
@@ -74,10 +75,14 @@ def open_rows(session: Session) -> list[TrainingRow]:
     )
 
 
-def open_of_dataset(session: Session, dataset_id: str) -> str | None:
-    """A job that still needs the dataset."""
-    return session.scalar(
-        select(TrainingRow.id)
-        .where(TrainingRow.dataset_id == dataset_id, TrainingRow.status.in_(_OPEN))
-        .limit(1)
+def open_of_datasets(session: Session, dataset_ids: Sequence[str]) -> dict[str, list[str]]:
+    """Ids of the jobs that still need these datasets."""
+    rows = session.execute(
+        select(TrainingRow.dataset_id, TrainingRow.id).where(
+            TrainingRow.dataset_id.in_(dataset_ids), TrainingRow.status.in_(_OPEN)
+        )
     )
+    users: dict[str, list[str]] = {}
+    for dataset_id, id in rows:
+        users.setdefault(dataset_id, []).append(id)
+    return users

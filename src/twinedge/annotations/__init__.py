@@ -1,0 +1,1 @@
+"""Annotations: periods of an asset or tag that a person has given a meaning."""
