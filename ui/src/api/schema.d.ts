@@ -675,7 +675,7 @@ export interface paths {
         };
         /**
          * List Alerts
-         * @description Alerts: unresolved first, then newest.
+         * @description Alerts: unresolved first, then newest. `Accept: text/csv` answers all pages in one.
          *
          *     Scope: `read:alerts`
          */
@@ -2004,6 +2004,9 @@ export interface components {
         /**
          * AlertItem
          * @description An alert. `state` is finer than `status`; `history` holds every transition.
+         *
+         *     `limit` says in words what the value is beyond. `members`, for an alert of a group, are its
+         *     assets: open ones first, then the newest, at most a hundred of `member_count`.
          */
         AlertItem: {
             /** Id */
@@ -2058,6 +2061,15 @@ export interface components {
             suppressed_by: string | null;
             /** Maintenance Window Id */
             maintenance_window_id: string | null;
+            /** Limit */
+            limit: string | null;
+            group: components["schemas"]["GroupItem"] | null;
+            /** Members */
+            members: components["schemas"]["MemberItem"][];
+            /** Member Count */
+            member_count: number;
+            /** Members Open */
+            members_open: number;
             /** History */
             history: components["schemas"]["HistoryItem"][];
         };
@@ -2970,6 +2982,16 @@ export interface components {
             id?: string | null;
         };
         /**
+         * GroupItem
+         * @description What the alerts of a rule with group_by have in common: the same parent, source, rule.
+         */
+        GroupItem: {
+            /** By */
+            by: string;
+            /** Value */
+            value: string | null;
+        };
+        /**
          * HistogramItem
          * @description How the numbers are spread: counts[i] lies between edges[i] and edges[i + 1].
          */
@@ -3386,6 +3408,34 @@ export interface components {
             /** Data */
             data: components["schemas"]["TypeItem"][];
             meta: components["schemas"]["Meta"];
+        };
+        /**
+         * MemberItem
+         * @description An asset in the alert of a group; `resolved_at` null: its condition still holds.
+         */
+        MemberItem: {
+            /** Asset Id */
+            asset_id: string;
+            /** Tag Name */
+            tag_name: string | null;
+            /** Data Source Id */
+            data_source_id: string | null;
+            /** Value */
+            value: number | boolean | string | null;
+            /** Last Value */
+            last_value: number | boolean | string | null;
+            /** Message */
+            message: string;
+            /**
+             * Triggered At
+             * Format: date-time
+             * @example 2026-01-06T10:00:00Z
+             */
+            triggered_at: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Occurrences */
+            occurrences: number;
         };
         /**
          * Meta
@@ -4360,7 +4410,7 @@ export interface components {
              * @enum {string}
              */
             status: "connected" | "disconnected";
-            state: components["schemas"]["State"];
+            state: components["schemas"]["State-Output"];
             /**
              * Last Error
              * @description What is wrong now, in words
@@ -4390,10 +4440,16 @@ export interface components {
         };
         /**
          * State
+         * @description Finer than Status, after ISA-18.2; of several that apply, the first in this order.
+         * @enum {string}
+         */
+        "State-Input": "resolved" | "shelved" | "suppressed" | "out_of_service" | "cleared_unacknowledged" | "acknowledged" | "unacknowledged";
+        /**
+         * State
          * @description What a source is doing. Only CONNECTED and DEGRADED count as `connected`.
          * @enum {string}
          */
-        State: "disabled" | "connecting" | "connected" | "degraded" | "backoff" | "config_error";
+        "State-Output": "disabled" | "connecting" | "connected" | "degraded" | "backoff" | "config_error";
         /**
          * StateTimelineOptions
          * @description States (booleans, texts) as bars over time.
@@ -10055,7 +10111,12 @@ export interface operations {
                 /** @description ISO 8601, exclusive */
                 end?: string | null;
                 rule_id?: string | null;
+                /** @description Also as a member of a group */
                 asset_id?: string | null;
+                data_source_id?: string | null;
+                state?: components["schemas"]["State-Input"] | null;
+                /** @description Part of rule, message, asset, tag or note */
+                q?: string | null;
                 /** @description Page number */
                 page?: number;
                 /** @description Items per page */
@@ -10074,6 +10135,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Many_AlertItem_"];
+                    "text/csv": string;
                 };
             };
             /** @description The request is wrong; `details` lists every fault with its field */
