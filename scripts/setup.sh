@@ -33,9 +33,20 @@ if ! cmp -s requirements.lock "$stamp"; then
   say "installing the locked Python packages"
   [ -x .venv/bin/uv ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
   uv_path=.venv/bin/uv
-  VIRTUAL_ENV=$PWD/.venv "$uv_path" pip install --quiet --compile-bytecode --require-hashes -r requirements.lock
+  VIRTUAL_ENV=$PWD/.venv "$uv_path" pip install --quiet --require-hashes -r requirements.lock
   VIRTUAL_ENV=$PWD/.venv "$uv_path" pip install --quiet --no-deps -e .
   cp requirements.lock "$stamp"
+fi
+
+# Compiled ahead, a start saves seconds even where PYTHONDONTWRITEBYTECODE keeps Python from doing it.
+compiled=.venv/.compiled
+if [ "$stamp" -nt "$compiled" ]; then
+  say "compiling the Python packages"
+  .venv/bin/python -m compileall -q -j 0 .venv/lib/python3*/site-packages >/dev/null 2>&1 || true
+fi
+if [ ! -f "$compiled" ] || [ -n "$(find src -name '*.py' -newer "$compiled" -print -quit)" ]; then
+  .venv/bin/python -m compileall -q src
+  touch "$compiled"
 fi
 
 if [ -f ui/package-lock.json ]; then
