@@ -16,6 +16,7 @@ from twinedge.ml.models.deployments import Deployments
 from twinedge.ml.models.service import Models
 from twinedge.ml.models.worker import ModelWorker
 from twinedge.ml.training import routes as training_routes
+from twinedge.ml.training.log import JobLogs
 from twinedge.ml.training.model import Limits, Training
 from twinedge.ml.training.service import Trainings
 from twinedge.ml.training.worker import TrainingWorker
@@ -43,7 +44,7 @@ def build(
     """Everything below `directory`: datasets and models."""
     datasets = Datasets(db, telemetry, register, clock, directory / "datasets", labels)
     tables = _Tables(datasets)
-    trainings = Trainings(db, tables, clock)
+    trainings = Trainings(db, tables, clock, JobLogs(directory / "logs"))
     models = Models(db, clock, directory / "models")
     deployments = Deployments(db, models, register, clock)
     datasets.ask_for_users(trainings.users_of)

@@ -1568,6 +1568,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ml/training/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Training Log
+         * @description What a job did, line by line.
+         *
+         *     Scope: `read:ml`
+         */
+        get: operations["get_training_log_ml_training__id__log_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ml/models": {
         parameters: {
             query?: never;
@@ -1977,6 +1999,19 @@ export interface components {
             minutes_in_alarm: number;
         };
         /**
+         * AlarmBudget
+         * @description False alarms a person accepts: one of the two.
+         */
+        AlarmBudget: {
+            /** Per Week */
+            per_week?: number | null;
+            /**
+             * Rate
+             * @description Share of normal rows
+             */
+            rate?: number | null;
+        };
+        /**
          * AlertIn
          * @description An alert raised by a person or another system.
          */
@@ -2129,6 +2164,10 @@ export interface components {
             description: string;
             /** Recommended */
             recommended: boolean;
+            /** Preprocessing */
+            preprocessing: {
+                [key: string]: unknown;
+            };
             /** Hyperparameters */
             hyperparameters: components["schemas"]["HyperparameterItem"][];
         };
@@ -3225,6 +3264,30 @@ export interface components {
             }[];
         };
         /**
+         * LogItem
+         * @description The log of a job, oldest line first.
+         */
+        LogItem: {
+            /** Lines */
+            lines: components["schemas"]["LogLineItem"][];
+        };
+        /**
+         * LogLineItem
+         * @description One line of a job's log.
+         */
+        LogLineItem: {
+            /**
+             * Timestamp
+             * Format: date-time
+             * @example 2026-01-06T10:00:00Z
+             */
+            timestamp: string;
+            /** Level */
+            level: string;
+            /** Message */
+            message: string;
+        };
+        /**
          * MaintenanceBody
          * @description A planned span: from `start` to `end`, and within it only inside `schedule` if there is one.
          *
@@ -3731,6 +3794,10 @@ export interface components {
         /** One[KeyItem] */
         One_KeyItem_: {
             data: components["schemas"]["KeyItem"];
+        };
+        /** One[LogItem] */
+        One_LogItem_: {
+            data: components["schemas"]["LogItem"];
         };
         /** One[MaintenanceItem] */
         One_MaintenanceItem_: {
@@ -4868,6 +4935,17 @@ export interface components {
              * @description Share of the last rows kept for judging
              */
             validation_fraction?: number | null;
+            /**
+             * Preprocessing
+             * @description {"rolling": {"window": rows, "statistics": [value, mean, std, min, max, drift]} | null, "lags": [rows back], "scaling": auto|none|standard|robust, "interactions": bool}; what is left out stays as the algorithm has it
+             */
+            preprocessing?: {
+                [key: string]: unknown;
+            } | null;
+            /** Seed */
+            seed?: number | null;
+            /** @description False alarms accepted: it sets the threshold */
+            alarm_budget?: components["schemas"]["AlarmBudget"] | null;
         };
         /**
          * TrainingItem
@@ -4894,6 +4972,16 @@ export interface components {
             group: string | null;
             /** Validation Fraction */
             validation_fraction: number;
+            /** Preprocessing */
+            preprocessing: {
+                [key: string]: unknown;
+            };
+            /** Seed */
+            seed: number;
+            /** Alarm Budget */
+            alarm_budget: {
+                [key: string]: number;
+            } | null;
             status: components["schemas"]["JobStatus"];
             /** Progress */
             progress: number;
@@ -4907,6 +4995,8 @@ export interface components {
             model_id: string | null;
             /** Error */
             error: string | null;
+            /** Warnings */
+            warnings: string[];
             /**
              * Created At
              * Format: date-time
@@ -15651,6 +15741,95 @@ export interface operations {
             };
             /** @description The state of the thing does not allow this, or the id or name is taken */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_training_log_ml_training__id__log_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_LogItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,299 +1,181 @@
 """Fits the anomaly detectors; each becomes an ONNX core and the rule around it."""
 
-import math
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from twinedge.ml.algorithms.graph import Graph, Tree, tree_ensemble
-from twinedge.ml.algorithms.model import Blueprint, Fitted, Floats, Setting, Table, Task
+from twinedge.ml.algorithms.cores import CORES, HELD_BACK, Core
+from twinedge.ml.algorithms.graph import Graph
+from twinedge.ml.algorithms.model import (
+    Blueprint,
+    Budget,
+    Fitted,
+    Floats,
+    Preparation,
+    Setting,
+    Table,
+    Task,
+)
 from twinedge.ml.algorithms.predictor import Predictor
-from twinedge.ml.algorithms.rolling import FIRST_ROWS, rolling_mean
+from twinedge.ml.algorithms.preparation import columns, owners, prepare_table, start_of
+from twinedge.ml.algorithms.progress import Tell
+from twinedge.ml.algorithms.scaling import scale_of
+from twinedge.ml.algorithms.thresholds import within_budget
 
-_KEPT_ROWS = 5000
-"""Rows the neighbour methods keep, drawn by the seed."""
 _WARM_UP = 30
-"""Training rows whose scores the threshold ignores: rolling windows are short there."""
-
+"""Rows of a unit whose scores the threshold ignores: rolling windows are short there."""
 _ENDLESS = 1e300
 """A threshold no score reaches."""
-_HELD_BACK = 5
-"""Every fifth row (counted from the end) judges a neighbour method: a row is near itself."""
+_STEADIEST = 1e-3
+"""Least noise share of a column: a constant or purely drifting one still counts a little."""
+_STEP, _STEPS = 1.05, 60
+"""How a budget's threshold is raised while the moving baseline still alarms too often."""
 
 Params = Mapping[str, Setting]
 
 
-def fit_detector(algorithm: str, table: Table, params: Params) -> Fitted:
+def fit_detector(
+    algorithm: str, table: Table, params: Params, plan: Preparation,
+    budget: Budget | None = None, tell: Tell = None,
+) -> Fitted:  # fmt: skip
     """Fit one of the anomaly detectors on every row of the table."""
-    window, smooth = int(params.get("window", 1)), int(params.get("smooth", 1))
-    rows = table.features
-    rolled = rolling_mean(rows[:0], rows, window)
-    settled = rolled[min(window - 1, len(rolled) // 2) :]
-    center, spread = _centre(settled)
-    arrays: dict[str, NDArray[Any]] = {
-        "median": np.median(rows, axis=0),
-        "tail": rows[len(rows) - min(window - 1, len(rows)) :],
-        "raws": np.empty(0),
-        "first": rows[:FIRST_ROWS].sum(axis=0),
-        "seen": np.array(len(rows)),
-        "center": center,
-        "spread": spread,
-    }
+    prepared = prepare_table(plan, table)
+    settled = prepared[_settled(table, plan.window - 1)]
+    names = columns(plan, table.names)
+    usual = "none" if algorithm == "isolation_forest" else "operating_point"
+    center, spread = scale_of(usual if plan.scaling == "auto" else plan.scaling, settled)
     graph = Graph()
+    x = graph.input("features", len(names))
+    if center.any() or (spread != 1).any():
+        x = graph.standardise(x, center, spread)
+    arrays = start_of(table, plan)
     alpha: float | None = None
-    threshold: float | None = None
-    if algorithm == "isolation_forest":
-        output, threshold = _isolation_forest(graph, rolled, params)
-    elif algorithm == "adaptive_mahalanobis":
+    if algorithm == "adaptive_mahalanobis":
         alpha = float(params["alpha"])
-        arrays["precision"] = _precision((settled - center) / spread, float(params["shrink"]))
-        output = _mahalanobis(graph, center, spread, arrays["precision"])
+        z = (settled - center) / spread
+        noise = _noise_share(table, plan)
+        arrays["center"], arrays["spread"] = center, spread
+        arrays["precision"] = _precision(z, float(params["shrink"]), noise, float(params["wander"]))
+        arrays["rates"] = alpha * (1 - noise)
+        core = _mahalanobis(graph, x, arrays["precision"])
     else:
-        x = graph.standardise(graph.input("features", rows.shape[1]), center, spread)
-        output = _CORES[algorithm](graph, x, (settled - center) / spread, params)
+        # an isolation forest learns from every row, as scikit-learn's does
+        rows = prepared if algorithm == "isolation_forest" else settled
+        core = CORES[algorithm](graph, x, (rows - center) / spread, params, tell)
     blueprint = Blueprint(
-        algorithm, Task.ANOMALY, table.names, None, 0.0, 1.0, window, smooth,
-        alpha=alpha, categories=table.categories, step_us=table.step_us,
+        algorithm, Task.ANOMALY, table.names, None, 0.0, 1.0, plan, int(params.get("smooth", 1)),
+        grouped=table.groups is not None, alpha=alpha, categories=table.categories,
+        step_us=table.step_us,
     )  # fmt: skip
-    onnx = graph.finish(output, {"algorithm": algorithm, "features": "\n".join(table.names)})
-    return _judged(blueprint, onnx, arrays, rows, params, threshold)
+    metadata = {
+        "algorithm": algorithm,
+        "features": "\n".join(table.names),
+        "inputs": "\n".join(name for name, _of in names),
+    }
+    onnx = graph.finish(core.output, metadata)
+    fitted = Fitted(blueprint, onnx, arrays, core.estimator)
+    return _judged(fitted, table, params, core.threshold, budget)
+
+
+def _settled(table: Table, skip: int) -> NDArray[np.bool_]:
+    """Rows whose rolling window was full; of short units the later half."""
+    out = np.zeros(len(table), np.bool_)
+    for rows in table.units():
+        out[rows[min(skip, len(rows) // 2) :]] = True
+    return out
 
 
 def _judged(
-    blueprint: Blueprint, onnx: bytes, arrays: dict[str, NDArray[Any]], rows: Floats,
-    params: Params, threshold: float | None,
-) -> Fitted:  # fmt: skip
+    fitted: Fitted, table: Table, params: Params, threshold: float | None, budget: Budget | None
+) -> Fitted:
     """Score the training rows; set the threshold by the budget, the scale by what is usual."""
+    blueprint = fitted.blueprint
     # the adaptive baseline stays still below this endless threshold only with alpha 0
-    still = _replace(blueprint, threshold=_ENDLESS, alpha=None if blueprint.alpha is None else 0.0)
-    predictor = Predictor(Fitted(still, onnx, arrays))
-    state = predictor.empty()
-    raw = predictor.score(rows, state, explain=False).raw
-    arrays["raws"] = state.raws
-    settled = raw[_WARM_UP:] if len(raw) > 2 * _WARM_UP else raw
+    still = replace(blueprint, threshold=_ENDLESS, alpha=None if blueprint.alpha is None else 0.0)
+    raw, fitted.arrays["raws"] = _scored(replace(fitted, blueprint=still), table)
+    counted = _settled(table, _WARM_UP)
     if blueprint.algorithm in {"knn", "lof"}:
-        settled = settled[::-1][::_HELD_BACK]
-    if threshold is None or blueprint.smooth > 1:
-        budget = float(params.get("contamination", 0.0))
-        threshold = float(np.quantile(settled, 1 - budget)) * float(params.get("factor", 1.0))
+        counted &= np.arange(len(table))[::-1] % HELD_BACK == 0
+    settled = raw[counted]
+    if budget is not None:
+        threshold = _budgeted(fitted, table, raw, counted, budget)
+    elif threshold is None or blueprint.smooth > 1:
+        share = float(params.get("contamination", 0.0))
+        threshold = float(np.quantile(settled, 1 - share)) * float(params.get("factor", 1.0))
     distance = abs(threshold - float(np.median(settled)))
     scale = max(distance / 2, abs(threshold) * 1e-3, 1e-9)
-    return Fitted(_replace(blueprint, threshold=threshold, scale=scale), onnx, arrays)
+    return replace(fitted, blueprint=replace(blueprint, threshold=threshold, scale=scale))
 
 
-def _replace(blueprint: Blueprint, **changes: Any) -> Blueprint:
-    from dataclasses import replace
-
-    return replace(blueprint, **changes)
-
-
-def _centre(rows: Floats) -> tuple[Floats, Floats]:
-    """Median and standard deviation of each column; a constant column gets a spread of its size."""
-    center = np.median(rows, axis=0)
-    spread = rows.std(axis=0)
-    floor = np.maximum(np.abs(center) * 1e-6, 1e-9)
-    return center, np.where(spread > floor, spread, np.maximum(floor, 1.0))
-
-
-def average_path(count: NDArray[Any]) -> Floats:
-    """c(n) of the isolation forest: the mean depth of an unsuccessful search among n rows."""
-    n = np.asarray(count, np.float64)
-    safe = np.maximum(n, 3)
-    path = 2 * (np.log(safe - 1) + np.euler_gamma) - 2 * (safe - 1) / safe
-    return np.where(n > 2, path, np.where(n == 2, 1.0, 0.0))
-
-
-def _isolation_forest(graph: Graph, rows: Floats, params: Params) -> tuple[str, float]:
-    from sklearn.ensemble import IsolationForest
-
-    forest = IsolationForest(
-        n_estimators=int(params["n_estimators"]),
-        contamination=float(params["contamination"]),
-        max_samples=min(int(params["max_samples"]), len(rows)),
-        random_state=int(params["seed"]),
-    ).fit(rows)
-    trees = []
-    for estimator, columns in zip(forest.estimators_, forest.estimators_features_, strict=True):
-        tree = estimator.tree_
-        depth = np.zeros(tree.node_count)
-        for node in range(tree.node_count):  # children come after their parent
-            if tree.children_left[node] >= 0:
-                depth[tree.children_left[node]] = depth[node] + 1
-                depth[tree.children_right[node]] = depth[node] + 1
-        weight = depth + average_path(tree.n_node_samples)
-        feature = columns[np.maximum(tree.feature, 0)]
-        trees.append(
-            Tree(tree.children_left, tree.children_right, feature, tree.threshold, weight[:, None])
-        )
-    x = graph.as_float32(graph.input("features", rows.shape[1]))
-    depths = tree_ensemble(graph, x, trees)
-    unit = len(trees) * float(average_path(np.array(forest.max_samples_)))
-    output = graph.op("Exp", graph.op("Mul", depths, graph.constant(np.array(-math.log(2) / unit))))
-    return output, -float(forest.offset_)
+def _budgeted(
+    fitted: Fitted, table: Table, raw: Floats, counted: NDArray[np.bool_], budget: Budget
+) -> float:
+    """The threshold that keeps to the budget on training rows not labelled as anomalies."""
+    normal = counted if table.target is None else counted & (table.target <= 0)
+    plan = fitted.blueprint
+    threshold = within_budget(raw, normal, budget, table.step_us)
+    if not plan.alpha:
+        return threshold
+    # with a moving baseline the scores depend on the threshold: begin low and step up
+    free = replace(fitted, blueprint=replace(plan, threshold=_ENDLESS))
+    moving, _raws = _scored(free, table)
+    threshold = within_budget(moving, normal, budget, table.step_us)
+    for _attempt in range(_STEPS):
+        there = replace(fitted, blueprint=replace(plan, threshold=threshold))
+        scores, _raws = _scored(there, table)
+        if within_budget(scores, normal, budget, table.step_us) <= threshold:
+            break
+        threshold *= _STEP
+    return threshold
 
 
-def _precision(z: Floats, shrink: float) -> Floats:
-    """Inverse of the shrunk Ledoit-Wolf covariance, divided by the number of features."""
+def _scored(fitted: Fitted, table: Table) -> tuple[Floats, Floats]:
+    """Raw scores of all rows, unit by unit, and the last raw scores of the last unit."""
+    predictor = Predictor(fitted)
+    raw = np.empty(len(table))
+    last = np.empty(0)
+    for rows in table.units():
+        state = predictor.empty()
+        raw[rows] = predictor.score(table.features[rows], state, explain=False).raw
+        last = state.raws
+    return raw, last
+
+
+def _noise_share(table: Table, plan: Preparation) -> Floats:
+    """Share of each column's variance that is noise from row to row, not wandering: 0..1.
+
+    Half the mean squared step over the variance (von Neumann's ratio): about 1 for a steady tag,
+    near 0 for one that drifts. It is taken of raw rows and handed to the columns made of them.
+    """
+    steps = np.concatenate([np.diff(table.features[rows], axis=0) for rows in table.units()])
+    variance = table.features.var(axis=0)
+    safe = np.where(variance > 0, variance, 1.0)
+    share = np.where(variance > 0, (steps**2).sum(axis=0) / max(len(steps), 1) / 2 / safe, 1.0)
+    clipped = np.clip(share, _STEADIEST, 1.0)
+    columns_share: Floats = owners(plan, len(table.names)) @ clipped
+    return columns_share
+
+
+def _precision(z: Floats, shrink: float, noise: Floats, wander: float) -> Floats:
+    """Inverse of the shrunk Ledoit-Wolf covariance over the number of columns.
+
+    Columns that wandered in training will wander on: each counts noise share ** wander.
+    """
     from sklearn.covariance import LedoitWolf
 
     covariance = LedoitWolf().fit(z).covariance_
     width = len(covariance)
     level = max(float(np.trace(covariance)) / width, 1e-9)
     blended = (1 - shrink) * covariance + shrink * level * np.eye(width)
-    precision: Floats = np.linalg.pinv(blended, hermitian=True) / width
+    trust = noise**wander
+    precision: Floats = np.linalg.pinv(blended, hermitian=True) / width * np.outer(trust, trust)
     return precision
 
 
-def _mahalanobis(graph: Graph, center: Floats, spread: Floats, precision: Floats) -> str:
+def _mahalanobis(graph: Graph, z: str, precision: Floats) -> Core:
     """Distance from the operating point; the moving baseline lies outside the graph."""
-    z = graph.standardise(graph.input("features", len(center)), center, spread)
     weighted = graph.op("MatMul", z, graph.constant(precision))
-    return graph.op("Sqrt", graph.op("Relu", graph.row_sum(graph.op("Mul", z, weighted))))
-
-
-def _zscore(graph: Graph, z: str, rows: Floats, _params: Params) -> str:
-    deviation = np.median(np.abs(rows), axis=0) * 1.4826
-    robust = np.where(deviation > 1e-6, deviation, 1.0)
-    scaled = graph.op("Div", graph.op("Abs", z), graph.constant(robust))
-    return graph.op("ReduceMax", scaled, graph.constant(np.array([1], np.int64)), keepdims=1)
-
-
-def _pca(graph: Graph, z: str, rows: Floats, params: Params) -> str:
-    """The larger of T² and Q, each over its 99 % quantile in training, so that both count alike."""
-    mean = rows.mean(axis=0)
-    _u, singular, axes = np.linalg.svd(rows - mean, full_matrices=False)
-    power = singular**2
-    share = np.cumsum(power) / max(float(power.sum()), 1e-12)
-    kept = int(np.searchsorted(share, float(params["variance"])) + 1)
-    plane = axes[:kept].T
-    deviation = np.sqrt(np.maximum(power[:kept] / max(len(rows) - 1, 1), 1e-9))
-    inside = (rows - mean) @ plane
-    outside = rows - mean - inside @ plane.T
-    t2 = max(float(np.quantile(((inside / deviation) ** 2).sum(axis=1), 0.99)), 1e-9)
-    q = max(float(np.quantile((outside**2).sum(axis=1), 0.99)), 1e-9)
-    shifted = graph.op("Sub", z, graph.constant(mean))
-    scores = graph.op("MatMul", shifted, graph.constant(plane))
-    residual = graph.op("Sub", shifted, graph.op("MatMul", scores, graph.constant(plane.T)))
-    scaled = graph.op("Div", scores, graph.constant(deviation * math.sqrt(t2)))
-    far = graph.row_sum(graph.op("Mul", scaled, scaled))
-    off = graph.op(
-        "Div", graph.row_sum(graph.op("Mul", residual, residual)), graph.constant(np.array(q))
-    )
-    return graph.op("Max", far, off)
-
-
-def _autoencoder(graph: Graph, z: str, rows: Floats, params: Params) -> str:
-    import warnings
-
-    from sklearn.exceptions import ConvergenceWarning
-    from sklearn.neural_network import MLPRegressor
-
-    outer, middle = int(params["hidden"]), int(params["bottleneck"])
-    network = MLPRegressor(
-        hidden_layer_sizes=(outer, middle, outer),
-        max_iter=int(params["max_iter"]),
-        random_state=int(params["seed"]),
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # max_iter is the user's own choice
-        network.fit(rows, rows if rows.shape[1] > 1 else rows[:, 0])
-    x = z
-    for layer, (weights, bias) in enumerate(zip(network.coefs_, network.intercepts_, strict=True)):
-        x = graph.affine(x, weights, bias)
-        if layer < len(network.coefs_) - 1:
-            x = graph.op("Relu", x)
-    error = graph.op("Sub", x, z)
-    squares = graph.row_sum(graph.op("Mul", error, error))
-    return graph.op(
-        "Sqrt", graph.op("Div", squares, graph.constant(np.array(float(rows.shape[1]))))
-    )
-
-
-def _known(rows: Floats, params: Params) -> Floats:
-    """The rows a neighbour method keeps: all but those held back, at most 5 000."""
-    from_end = np.arange(len(rows))[::-1]
-    return _sample(rows[from_end % _HELD_BACK != 0], params)
-
-
-def _sample(rows: Floats, params: Params) -> Floats:
-    if len(rows) <= _KEPT_ROWS:
-        return rows
-    chosen = np.random.default_rng(int(params["seed"])).choice(len(rows), _KEPT_ROWS, replace=False)
-    return rows[np.sort(chosen)]
-
-
-def _nearest(graph: Graph, z: str, known: Floats, count: int) -> tuple[str, str]:
-    """Distances to the nearest known rows, and which they are: two names, [n, count] each."""
-    squares = graph.constant((known**2).sum(axis=1)[None, :])
-    product = graph.op("MatMul", z, graph.constant(known.T * -2.0))
-    own = graph.row_sum(graph.op("Mul", z, z))
-    squared = graph.op("Relu", graph.op("Add", graph.op("Add", product, squares), own))
-    indices = graph.op(
-        "TopK", squared, graph.constant(np.array([count], np.int64)), outputs=2, axis=1, largest=0
-    )
-    # gather by index instead of taking TopK's values, so that one name is enough
-    nearest = graph.op("GatherElements", squared, indices, axis=1)
-    return graph.op("Sqrt", nearest), indices
-
-
-def _knn(graph: Graph, z: str, rows: Floats, params: Params) -> str:
-    known = _known(rows, params)
-    count = min(int(params["n_neighbors"]), len(known))
-    distances, _indices = _nearest(graph, z, known, count)
-    return graph.op("Div", graph.row_sum(distances), graph.constant(np.array(float(count))))
-
-
-def _lof(graph: Graph, z: str, rows: Floats, params: Params) -> str:
-    """Minus scikit-learn's score_samples of a novelty LOF, written out."""
-    from sklearn.neighbors import NearestNeighbors
-
-    known = _known(rows, params)
-    count = min(int(params["n_neighbors"]), len(known) - 1)
-    found, index = NearestNeighbors(n_neighbors=count).fit(known).kneighbors()
-    reach = found[:, -1]
-    density = 1.0 / (np.maximum(found, reach[index]).mean(axis=1) + 1e-10)
-    distances, indices = _nearest(graph, z, known, count)
-    k_distance = graph.op("Gather", graph.constant(reach), indices, axis=0)
-    mean = graph.op(
-        "Div",
-        graph.row_sum(graph.op("Max", distances, k_distance)),
-        graph.constant(np.array(float(count))),
-    )
-    own = graph.op("Add", mean, graph.constant(np.array(1e-10)))
-    theirs = graph.row_sum(graph.op("Gather", graph.constant(density / count), indices, axis=0))
-    return graph.op("Mul", theirs, own)
-
-
-def _svm(graph: Graph, z: str, rows: Floats, params: Params) -> str:
-    """Minus the decision function of the one-class SVM with a Gaussian kernel."""
-    from sklearn.svm import OneClassSVM
-
-    known = _sample(rows, params)
-    machine = OneClassSVM(nu=float(params["nu"]), gamma="scale").fit(known)
-    vectors = machine.support_vectors_
-    product = graph.op("MatMul", z, graph.constant(vectors.T * -2.0))
-    own = graph.row_sum(graph.op("Mul", z, z))
-    squared = graph.op(
-        "Add", graph.op("Add", product, graph.constant((vectors**2).sum(axis=1)[None, :])), own
-    )
-    kernel = graph.op(
-        "Exp", graph.op("Mul", squared, graph.constant(np.array(-float(machine._gamma))))
-    )
-    weights = machine.dual_coef_.T
-    return graph.op(
-        "Sub",
-        graph.constant(np.array(float(weights.sum()))),
-        graph.op("MatMul", kernel, graph.constant(weights)),
-    )
-
-
-_CORES = {
-    "robust_zscore": _zscore,
-    "pca_t2q": _pca,
-    "autoencoder": _autoencoder,
-    "knn": _knn,
-    "lof": _lof,
-    "one_class_svm": _svm,
-}
+    squares = graph.row_sum(graph.op("Mul", z, weighted))
+    return Core(graph.op("Sqrt", graph.op("Relu", squares)))

@@ -1,6 +1,5 @@
-"""Scores rows with a fitted model: rolling features, ONNX core, smoothing, threshold, blame."""
+"""Scores rows with a fitted model: preparation, ONNX core, smoothing, threshold, blame."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,53 +9,18 @@ from numpy.typing import NDArray
 
 from twinedge.kit.errors import Fault, Invalid
 from twinedge.ml.algorithms.model import Blueprint, Fitted, Floats, Task
-from twinedge.ml.algorithms.rolling import FIRST_ROWS, rolling_mean, widen
+from twinedge.ml.algorithms.preparation import columns, owners, prepare
+from twinedge.ml.algorithms.state import State
+
+__all__ = ["Predictor", "Scores", "State", "shares", "smooth", "to_unit"]
 
 _TIE = 3e-7
 """Scores this close (relative) to the threshold are not above it: trees answer in float32."""
 
 
-@dataclass(slots=True, eq=False)
-class State:
-    """What a model remembers of one asset between rows; small, and kept as JSON.
-
-    tail: the last rows; raws: the last raw scores; baseline: drift absorbed so far (in units of
-    spread); first: sum of the unit's first rows and `seen` how many rows there were.
-    """
-
-    tail: Floats
-    raws: Floats
-    baseline: Floats
-    first: Floats
-    seen: int = 0
-
-    def to_json(self) -> str:
-        return json.dumps(
-            {
-                "tail": self.tail.tolist(),
-                "raws": self.raws.tolist(),
-                "baseline": self.baseline.tolist(),
-                "first": self.first.tolist(),
-                "seen": self.seen,
-            }
-        )
-
-    @classmethod
-    def from_json(cls, text: str) -> "State":
-        read = json.loads(text)
-        width = len(read["baseline"])
-        return cls(
-            np.array(read["tail"], np.float64).reshape(-1, width),
-            np.array(read["raws"], np.float64),
-            np.array(read["baseline"], np.float64),
-            np.array(read["first"], np.float64),
-            int(read["seen"]),
-        )
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
-    """n rows scored. raw and unit (0..1) are NaN for regression; blame float64[n, d] sums to 1.
+    """n rows scored. raw and unit (0..1) are NaN for values; blame float64[n, d] sums to 1.
 
     prediction: the anomaly's 0/1, the class code, or the value. probability [n, classes] or None.
     """
@@ -85,11 +49,19 @@ class Predictor:
             fitted.onnx, options, providers=["CPUExecutionProvider"]
         )
         self._width = len(self.blueprint.features)
+        plan = self.blueprint.preparation
+        self._prepared = len(columns(plan, self.blueprint.features))
+        self._owners = owners(plan, self._width)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """What to add to a forecast for its 90 % interval; zeros of other models."""
+        low, high = self._arrays.get("interval", (0.0, 0.0))
+        return float(low), float(high)
 
     def empty(self) -> State:
         """The state of a unit never seen."""
-        none = np.empty(0)
-        return State(np.empty((0, self._width)), none, np.zeros(self._width), np.zeros(self._width))
+        return State.empty(self._width, self._prepared)
 
     def fresh(self) -> State:
         """The state to start from: that at the end of training; empty when trained on units."""
@@ -98,7 +70,7 @@ class Predictor:
         return State(
             self._arrays["tail"].copy(),
             self._arrays["raws"].copy(),
-            np.zeros(self._width),
+            np.zeros(self._prepared),
             self._arrays["first"].copy(),
             int(self._arrays["seen"]),
         )
@@ -144,10 +116,10 @@ class Predictor:
         """Score rows in time order; `state` is moved on."""
         if self.blueprint.alpha is not None:
             return self._adaptive(rows, state, explain)
-        before = State(state.tail, state.raws, state.baseline, state.first.copy(), state.seen)
-        output = self._core(self._prepare(rows, state))
-        if self.blueprint.task is Task.REGRESSION:
-            result = self._regression(output)
+        before = state.copy()
+        output = self._core(prepare(self.blueprint.preparation, rows, state))
+        if self.blueprint.task.answers_a_value:
+            result = self._value(output)
         elif self.blueprint.task is Task.CLASSIFICATION:
             result = self._classification(output)
         else:
@@ -156,35 +128,13 @@ class Predictor:
             result = self._explained(result, rows, before)
         return result
 
-    def _prepare(self, rows: Floats, state: State) -> Floats:
-        """Rows as the core takes them; moves the state's rows on."""
-        plan = self.blueprint
-        if plan.spread:
-            prepared = self._widened(rows, state)
-        else:
-            prepared = rolling_mean(state.tail, rows, plan.window)
-        keep = plan.window - 1
-        state.tail = np.concatenate([state.tail, rows])[-keep:] if keep else state.tail[:0]
-        state.seen += len(rows)
-        return prepared
-
-    def _widened(self, rows: Floats, state: State) -> Floats:
-        """Widened rows; the origin is the mean of the unit's first rows, as far as they go."""
-        plan = self.blueprint
-        seen = state.seen + np.arange(1, len(rows) + 1)
-        counted = np.minimum(seen, FIRST_ROWS)[:, None]
-        within = np.where((seen <= FIRST_ROWS)[:, None], rows, 0.0)
-        origin = (state.first + np.cumsum(within, axis=0)) / counted
-        state.first = state.first + within.sum(axis=0)
-        return widen(state.tail, rows, plan.window, origin)
-
     def _smoothed(self, raw: Floats, state: State) -> Floats:
         window = self.blueprint.smooth
-        if window == 1:
+        if window == 1 or len(raw) == 0:
             return raw
-        smooth = rolling_mean(state.raws[:, None], raw[:, None], window)[:, 0]
+        mean = smooth(state.raws, raw, window)
         state.raws = np.concatenate([state.raws, raw])[-(window - 1) :]
-        return smooth
+        return mean
 
     def _core(self, prepared: Floats) -> Floats:
         output: Floats = self._session.run(None, {"features": np.ascontiguousarray(prepared)})[0]
@@ -193,24 +143,23 @@ class Predictor:
     def _adaptive(self, rows: Floats, state: State, explain: bool) -> Scores:
         """Mahalanobis distance from a baseline that follows while all is well."""
         alpha, threshold = self.blueprint.alpha, self.blueprint.threshold
-        assert alpha is not None
         assert threshold is not None
-        prepared = self._prepare(rows, state)
+        prepared = prepare(self.blueprint.preparation, rows, state)
         z = (prepared - self._arrays["center"]) / self._arrays["spread"]
         precision = self._arrays["precision"]
         if alpha == 0:
-            weighted = z @ precision
-            parts = z * weighted
-            return self._anomaly(np.sqrt(np.maximum(parts.sum(axis=1), 0)), parts, explain)
-        parts = np.empty_like(z)
-        raw = np.empty(len(z))
-        baseline = state.baseline
+            parts = z * (z @ precision)
+            raw = np.sqrt(np.maximum(parts.sum(axis=1), 0))
+            return self._anomaly(self._smoothed(raw, state), parts, explain)
+        parts, raw = np.empty_like(z), np.empty(len(z))
+        rates, baseline = self._arrays["rates"], state.baseline
         for number, row in enumerate(z):
             residual = row - baseline
             parts[number] = residual * (precision @ residual)
-            raw[number] = max(float(parts[number].sum()), 0.0) ** 0.5
+            distance = np.array([max(float(parts[number].sum()), 0.0) ** 0.5])
+            raw[number] = self._smoothed(distance, state)[0]
             if raw[number] < threshold:
-                baseline = baseline + alpha * residual
+                baseline = baseline + rates * residual
         state.baseline = baseline
         return self._anomaly(raw, parts, explain)
 
@@ -218,7 +167,9 @@ class Predictor:
         threshold = self.blueprint.threshold
         assert threshold is not None
         above = raw > threshold + _TIE * max(abs(threshold), 1e-6)
-        blame = shares(np.maximum(parts, 0)) if explain and parts is not None else None
+        blame = None
+        if explain and parts is not None:
+            blame = shares(np.maximum(parts @ self._owners, 0))
         unit = to_unit(raw, threshold, self.blueprint.scale)
         return Scores(raw, unit, above, above.astype(np.float64), blame, None)
 
@@ -238,7 +189,7 @@ class Predictor:
         )
         return Scores(raw, unit, above, prediction, None, output)
 
-    def _regression(self, output: Floats) -> Scores:
+    def _value(self, output: Floats) -> Scores:
         nothing = np.full(len(output), np.nan)
         return Scores(nothing, nothing, np.zeros(len(output), np.bool_), output[:, 0], None, None)
 
@@ -247,21 +198,17 @@ class Predictor:
         count, width = rows.shape
         medians = self._arrays["median"]
         blame = np.empty((count, width))
-        base_rows = self._prepare_copy(rows, before)
-        base = self._answer(self._core(base_rows))
+        plan = self.blueprint.preparation
+        base = self._answer(self._core(prepare(plan, rows, before.copy())))
         for column in range(width):
             calm = rows.copy()
             calm[:, column] = medians[column]
-            blame[:, column] = base - self._answer(self._core(self._prepare_copy(calm, before)))
-        size = np.abs(blame) if self.blueprint.task is Task.REGRESSION else np.maximum(blame, 0)
+            blame[:, column] = base - self._answer(self._core(prepare(plan, calm, before.copy())))
+        size = np.abs(blame) if self.blueprint.task.answers_a_value else np.maximum(blame, 0)
         return Scores(
             result.raw, result.unit, result.is_anomaly, result.prediction, shares(size),
             result.probability,
         )  # fmt: skip
-
-    def _prepare_copy(self, rows: Floats, state: State) -> Floats:
-        copy = State(state.tail, state.raws, state.baseline, state.first.copy(), state.seen)
-        return self._prepare(rows, copy)
 
     def _answer(self, output: Floats) -> Floats:
         column = self.blueprint.positive if self.blueprint.task is Task.CLASSIFICATION else 0
@@ -274,6 +221,16 @@ def shares(parts: Floats) -> Floats:
     total = parts.sum(axis=1, keepdims=True)
     result: Floats = np.divide(parts, total, out=np.zeros_like(parts), where=total > 0)
     return result
+
+
+def smooth(before: Floats, raw: Floats, window: int) -> Floats:
+    """Mean of the last `window` scores, of `before` too; shorter where there are not so many."""
+    past = before[-(window - 1) :]
+    sums = np.concatenate([[0.0], np.cumsum(np.concatenate([past, raw]))])
+    end = np.arange(len(past), len(past) + len(raw)) + 1
+    start = np.maximum(end - window, 0)
+    mean: Floats = (sums[end] - sums[start]) / (end - start)
+    return mean
 
 
 def to_unit(raw: Floats, threshold: float, scale: float) -> Floats:

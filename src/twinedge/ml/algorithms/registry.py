@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from twinedge.kit.errors import Fault, Invalid
-from twinedge.ml.algorithms.model import Algorithm, Hyperparameter, Setting, Task
+from twinedge.ml.algorithms.model import Algorithm, Hyperparameter, Preparation, Setting, Task
 
 _SEED = Hyperparameter("seed", "integer", 0, "Seed of every random choice", 0, 2**31 - 1)
 _BUDGET = Hyperparameter(
@@ -39,10 +39,6 @@ def _neighbours(default: int) -> Hyperparameter:
     return Hyperparameter("n_neighbors", "integer", default, "Neighbours looked at", 1, 100)
 
 
-_INTERACTIONS = Hyperparameter(
-    "interactions", "boolean", True,
-    "Add differences and products of every pair of features (up to 16 features)",
-)  # fmt: skip
 _BALANCED = Hyperparameter(
     "balanced", "boolean", False, "Give rare classes the same weight as common ones"
 )
@@ -60,20 +56,39 @@ _SLOPES = Hyperparameter(
     "Rolling rows: above 1 adds mean, spread and drift since the unit's start as features", 1, 600,
 )  # fmt: skip
 
+_CROSSED = Preparation(interactions=True)
+_HORIZON = Hyperparameter("horizon", "integer", 12, "Rows ahead that are forecast", 1, 1440)
+
+
+def _season(default: int) -> Hyperparameter:
+    return Hyperparameter(
+        "season", "integer", default, "Rows of one season, such as 24 of hourly rows; 1: none",
+        1, 1440,
+    )  # fmt: skip
+
+
 _ALL = (
     Algorithm(
         "adaptive_mahalanobis", "Adaptive Mahalanobis", Task.ANOMALY,
-        "Distance from the normal operating point, with a baseline that follows slow drift. "
-        "The best default for process data; contributions per tag are exact.",
+        "Distance from the normal operating point; tags that drift by themselves count less, and "
+        "their baseline may follow. The best default for process data; contributions are exact.",
         (
-            _window(10),
-            Hyperparameter("shrink", "number", 0.6, "How far correlations are damped", 0, 1),
-            Hyperparameter("alpha", "number", 0.02, "How fast the baseline follows drift", 0, 0.1),
+            _window(5),
+            Hyperparameter("shrink", "number", 0.5, "How far correlations are damped", 0, 1),
             Hyperparameter(
-                "contamination", "number", 0.0,
-                "False-alarm budget: the share of training rows above the threshold", 0.0, 0.5,
+                "wander", "number", 0.6,
+                "How much less tags count that drifted in training; 0: all count alike", 0, 2,
             ),
-            _FACTOR,
+            Hyperparameter(
+                "alpha", "number", 0.0,
+                "How fast the baseline of drifting tags follows while all is well", 0, 0.1,
+            ),
+            _smooth(15),
+            _BUDGET,
+            Hyperparameter(
+                "factor", "number", 1.35,
+                "The threshold is multiplied by this; 1.5 and more for few alarms", 0.1, 10,
+            ),
         ),
         recommended=True,
     ),
@@ -134,12 +149,14 @@ _ALL = (
     Algorithm(
         "random_forest", "Random forest", Task.CLASSIFICATION,
         "Many trees that vote; sturdy with little data.",
-        (_trees(200), _BALANCED, _INTERACTIONS, _SLOPES, _SEED),
+        (_trees(200), _BALANCED, _SLOPES, _SEED),
+        _CROSSED,
     ),
     Algorithm(
         "gradient_boosting", "Gradient boosting", Task.CLASSIFICATION,
         "Trees that correct each other; usually the most accurate.",
-        (*_RATE, _BALANCED, _INTERACTIONS, _SLOPES, _SEED),
+        (*_RATE, _BALANCED, _SLOPES, _SEED),
+        _CROSSED,
         recommended=True,
     ),
     Algorithm(
@@ -147,8 +164,9 @@ _ALL = (
         "One weight a feature; the easiest to explain.",
         (
             Hyperparameter("c", "number", 1.0, "Freedom of the weights", 0.0001, 10_000),
-            _BALANCED, _INTERACTIONS, _SLOPES,
+            _BALANCED, _SLOPES,
         ),
+        _CROSSED,
     ),
     Algorithm(
         "random_forest_regressor", "Random forest (value)", Task.REGRESSION,
@@ -168,6 +186,21 @@ _ALL = (
         "One weight a feature, kept small.",
         (Hyperparameter("alpha", "number", 1.0, "How small the weights are kept", 0, 1e6),
          _CAP, _SLOPES),
+    ),
+    Algorithm(
+        "seasonal_naive", "Seasonal naive", Task.FORECASTING,
+        "What was measured at the same time one season ago; what every forecast has to beat.",
+        (_HORIZON, _season(24)),
+    ),
+    Algorithm(
+        "autoregression", "Autoregression", Task.FORECASTING,
+        "Ridge regression on the last rows and on those one season ago, further tags included.",
+        (
+            _HORIZON, _season(1),
+            Hyperparameter("lags", "integer", 24, "Last rows looked at", 1, 200),
+            Hyperparameter("alpha", "number", 1.0, "How small the weights are kept", 0, 1e6),
+        ),
+        recommended=True,
     ),
 )  # fmt: skip
 

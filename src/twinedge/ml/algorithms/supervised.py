@@ -1,7 +1,5 @@
 """Fits classifiers and regressors; each becomes an ONNX core."""
 
-import itertools
-import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,103 +9,69 @@ from numpy.typing import NDArray
 from twinedge.ml.algorithms.graph import Graph, Tree, tree_ensemble
 from twinedge.ml.algorithms.model import (
     Blueprint,
+    Budget,
     Fitted,
     Floats,
+    Preparation,
     Setting,
     Table,
     Task,
     UnsuitableData,
 )
-from twinedge.ml.algorithms.rolling import FIRST_ROWS, widen
+from twinedge.ml.algorithms.preparation import columns, prepare_table, start_of
+from twinedge.ml.algorithms.progress import Tell, fit_telling
+from twinedge.ml.algorithms.scaling import scale_of
+from twinedge.ml.algorithms.thresholds import within_budget
 
-_MAX_CROSSED = 16
-"""Features up to which pairs are crossed."""
 _FOLDS = 3
 
 Params = Mapping[str, Setting]
 Estimator = Any  # scikit-learn has no types
 
 
-def fit_supervised(algorithm: str, task: Task, target: str, table: Table, params: Params) -> Fitted:
+def fit_supervised(
+    algorithm: str, task: Task, target: str, table: Table, params: Params, plan: Preparation,
+    budget: Budget | None = None, tell: Tell = None,
+) -> Fitted:  # fmt: skip
     """Fit a classifier or regressor on every row of the table, which has a target."""
     assert table.target is not None
-    window = int(params["window"])
-    rows, wide = table.features, _widened(table, window)
-    crossed = _pairs(wide.shape[1]) if params.get("interactions") else []
-    x = _cross(wide, crossed)
+    x = prepare_table(plan, table)
+    names = columns(plan, table.names)
     y = table.target
     if cap := float(params.get("target_cap", 0.0)):
         y = np.minimum(y, cap)
-    center, spread = x.mean(axis=0), x.std(axis=0)
-    spread = np.where(spread > 1e-12, spread, 1.0)
     make = _maker(algorithm, params)
     is_linear = algorithm in {"ridge", "logistic_regression"}
-    prepared = (x - center) / spread if is_linear else x.astype(np.float32).astype(np.float64)
-    fitted = _fit(make, prepared, y)
+    usual = "standard" if is_linear else "none"
+    center, spread = scale_of(usual if plan.scaling == "auto" else plan.scaling, x)
+    prepared = (x - center) / spread
+    if not is_linear:  # trees see float32
+        prepared = prepared.astype(np.float32).astype(np.float64)
     threshold, positive = None, 0
     if task is Task.CLASSIFICATION:
         positive = int(np.argmin(np.bincount(y.astype(np.int64)))) if len(table.classes) == 2 else 0
-        threshold = _best_threshold(make, prepared, y == positive, positive, table)
+        threshold = _threshold(make, prepared, positive, table, budget)
+    fitted = fit_telling(make(), tell, prepared, y)
     graph = Graph()
-    features = _crossed_in_graph(graph, graph.input("features", wide.shape[1]), crossed)
+    z = graph.input("features", len(names))
+    if center.any() or (spread != 1).any():
+        z = graph.standardise(z, center, spread)
     if is_linear:
-        output = _linear(graph, graph.standardise(features, center, spread), fitted)
+        output = _linear(graph, z, fitted)
     else:
-        output = _trees(graph, graph.as_float32(features), fitted, algorithm)
-    keep = window - 1
-    arrays: dict[str, NDArray[Any]] = {
-        "median": np.median(rows, axis=0),
-        "tail": rows[len(rows) - keep :] if keep else rows[:0],
-        "raws": np.empty(0),
-        "first": rows[:FIRST_ROWS].sum(axis=0),
-        "seen": np.array(len(rows)),
-    }
+        output = _trees(graph, graph.as_float32(z), fitted, algorithm)
     blueprint = Blueprint(
-        algorithm, task, table.names, target, threshold, 1.0, window,
-        spread=window > 1, grouped=table.groups is not None,
-        categories=table.categories, classes=table.classes, positive=positive,
-        step_us=table.step_us,
+        algorithm, task, table.names, target, threshold, 1.0, plan,
+        grouped=table.groups is not None, categories=table.categories, classes=table.classes,
+        positive=positive, step_us=table.step_us,
     )  # fmt: skip
-    metadata = {"algorithm": algorithm, "features": "\n".join(table.names), "target": target}
-    return Fitted(blueprint, graph.finish(output, metadata), arrays)
-
-
-def _widened(table: Table, window: int) -> Floats:
-    """Rolling features, unit by unit."""
-    if window == 1:
-        return table.features
-    groups = table.groups if table.groups is not None else np.zeros(len(table), np.int64)
-    out = np.empty((len(table), 4 * len(table.names)))
-    for group in np.unique(groups):
-        mask = groups == group
-        rows = table.features[mask]
-        counted = np.minimum(np.arange(1, len(rows) + 1), FIRST_ROWS)
-        sums = np.cumsum(rows[:FIRST_ROWS], axis=0)
-        origin = sums[counted - 1] / counted[:, None]
-        out[mask] = widen(rows[:0], rows, window, origin)
-    return out
-
-
-def _pairs(width: int) -> list[tuple[int, int]]:
-    return list(itertools.combinations(range(width), 2)) if width <= _MAX_CROSSED else []
-
-
-def _cross(x: Floats, pairs: list[tuple[int, int]]) -> Floats:
-    if not pairs:
-        return x
-    one, two = (list(side) for side in zip(*pairs, strict=True))
-    return np.hstack([x, x[:, one] - x[:, two], x[:, one] * x[:, two]])
-
-
-def _crossed_in_graph(graph: Graph, x: str, pairs: list[tuple[int, int]]) -> str:
-    if not pairs:
-        return x
-    one, two = (np.array(side, np.int64) for side in zip(*pairs, strict=True))
-    first = graph.op("Gather", x, graph.constant(one), axis=1)
-    second = graph.op("Gather", x, graph.constant(two), axis=1)
-    return graph.op(
-        "Concat", x, graph.op("Sub", first, second), graph.op("Mul", first, second), axis=1
-    )
+    metadata = {
+        "algorithm": algorithm,
+        "features": "\n".join(table.names),
+        "inputs": "\n".join(name for name, _of in names),
+        "target": target,
+    }
+    return Fitted(blueprint, graph.finish(output, metadata), start_of(table, plan), fitted)
 
 
 def _maker(algorithm: str, params: Params) -> Callable[[], Estimator]:
@@ -144,33 +108,49 @@ def _maker(algorithm: str, params: Params) -> Callable[[], Estimator]:
     return makers[algorithm]
 
 
-def _fit(make: Callable[[], Estimator], x: Floats, y: Floats) -> Estimator:
-    from sklearn.exceptions import ConvergenceWarning
+def _threshold(
+    make: Callable[[], Estimator], x: Floats, positive: int, table: Table, budget: Budget | None
+) -> float:
+    """The probability of the positive class from which on it is said; from out-of-fold rows.
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # the metrics tell how good it is
-        return make().fit(x, y)
-
-
-def _best_threshold(
-    make: Callable[[], Estimator], x: Floats, is_positive: NDArray[np.bool_], positive: int,
-    table: Table,
-) -> float:  # fmt: skip
-    """The probability that gives the best F1 out of fold; a half for more than two classes."""
+    Without a budget: that of the best F1. A half for more than two classes.
+    """
     assert table.target is not None
     if len(table.classes) != 2:
+        if budget is not None:
+            raise UnsuitableData("alarm_budget needs a target of two classes")
         return 0.5
+    chance = _out_of_fold(make, x, table.target, positive)
+    if chance is None:
+        return 0.5
+    is_positive = table.target == positive
+    if budget is not None:
+        found = within_budget(chance, ~is_positive, budget, table.step_us)
+        return min(max(float(np.nextafter(found, 1)), 1e-4), 1 - 1e-4)
+    return best_f1(chance, is_positive)
+
+
+def _out_of_fold(
+    make: Callable[[], Estimator], x: Floats, y: Floats, positive: int
+) -> Floats | None:
+    """Each row's probability by a model that did not see it; None when a fold lacks a class."""
     chance = np.full(len(x), np.nan)
     for fold in np.array_split(np.arange(len(x)), _FOLDS):
         rest = np.setdiff1d(np.arange(len(x)), fold)
-        if len(np.unique(table.target[rest])) < 2:
-            return 0.5
-        chance[fold] = _fit(make, x[rest], table.target[rest]).predict_proba(x[fold])[:, positive]
+        if len(np.unique(y[rest])) < 2:
+            return None
+        fitted = fit_telling(make(), None, x[rest], y[rest])
+        chance[fold] = fitted.predict_proba(x[fold])[:, positive]
+    return chance
+
+
+def best_f1(chance: Floats, is_positive: NDArray[np.bool_]) -> float:
+    """The middle between the last probability that counts for the best F1 and the next."""
     order = np.argsort(-chance)
     hits = np.cumsum(is_positive[order])
-    f1 = 2 * hits / (np.arange(1, len(x) + 1) + is_positive.sum())
+    f1 = 2 * hits / (np.arange(1, len(chance) + 1) + is_positive.sum())
     best = int(np.argmax(f1))
-    after = chance[order[min(best + 1, len(x) - 1)]]
+    after = chance[order[min(best + 1, len(chance) - 1)]]
     middle = float((chance[order[best]] + after) / 2)
     return min(max(middle, 1e-4), 1 - 1e-4)
 

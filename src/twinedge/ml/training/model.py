@@ -1,9 +1,11 @@
 """A training job: what was ordered and how far it is."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from twinedge.ml.algorithms.model import Budget, Preparation
 
 
 class JobStatus(StrEnum):
@@ -25,6 +27,7 @@ class Order:
     """What to learn. features None: every usable column. group: column of the unit's id.
 
     validation_fraction: share of rows, the last in time (or the last units), kept for judging.
+    plan: what is made of raw rows; budget: false alarms accepted; seed: of every random choice.
     """
 
     algorithm: str
@@ -33,6 +36,22 @@ class Order:
     target: str | None
     group: str | None
     validation_fraction: float
+    plan: Preparation = field(default_factory=Preparation)
+    budget: Budget | None = None
+    seed: int = 0
+
+    @classmethod
+    def from_json(cls, read: Mapping[str, Any]) -> "Order":
+        """The order as `dataclasses.asdict` wrote it into JSON."""
+        given = dict(read)
+        if given["features"] is not None:
+            given["features"] = tuple(given["features"])
+        if (plan := given.get("plan")) is not None:
+            sequences = {name: tuple(plan[name]) for name in ("statistics", "lags")}
+            given["plan"] = Preparation(**plan | sequences)
+        if given.get("budget") is not None:
+            given["budget"] = Budget(**given["budget"])
+        return cls(**given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +68,7 @@ class Training:
     metrics: Mapping[str, Any] | None
     model_id: str | None
     error: str | None
+    warnings: Sequence[str]
     created_us: int
     started_us: int | None
     finished_us: int | None
@@ -61,3 +81,12 @@ class Limits:
     memory_mb: int = 4096
     threads: int = 1
     time_s: float = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of a job's log. level: info, warning or error."""
+
+    timestamp_us: int
+    level: str
+    message: str

@@ -1,18 +1,34 @@
 """/ml/training and /ml/algorithms."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import Depends, Response
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from twinedge.kit.ids import ID_PATTERN
 from twinedge.ml.algorithms import registry
+from twinedge.ml.algorithms.model import Algorithm, Budget
+from twinedge.ml.algorithms.preprocessing import as_written, default_plan
 from twinedge.ml.training.model import JobStatus, Training
 from twinedge.ml.training.service import Trainings, Wish
 from twinedge.web.envelope import Body, Item, Many, Moment, One, Paging
 from twinedge.web.routing import Router
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class AlarmBudget(Body):
+    """False alarms a person accepts: one of the two."""
+
+    per_week: Annotated[float | None, Field(ge=0, le=1e6)] = None
+    rate: Annotated[float | None, Field(ge=0, le=1, description="Share of normal rows")] = None
+
+    @model_validator(mode="after")
+    def _one(self) -> "AlarmBudget":
+        if (self.per_week is None) == (self.rate is None):
+            raise ValueError("give exactly one of per_week and rate")
+        return self
 
 
 class TrainingBody(Body):
@@ -30,11 +46,26 @@ class TrainingBody(Body):
         float | None, Field(ge=0, le=0.9, description="Share of the last rows kept for judging")
     ] = None
 
+    preprocessing: Annotated[
+        dict[str, Any] | None,
+        Field(
+            description='{"rolling": {"window": rows, "statistics": [value, mean, std, min, max, '
+            'drift]} | null, "lags": [rows back], "scaling": auto|none|standard|robust, '
+            '"interactions": bool}; what is left out stays as the algorithm has it'
+        ),
+    ] = None
+    seed: Annotated[int | None, Field(ge=0, lt=2**31)] = None
+    alarm_budget: Annotated[
+        AlarmBudget | None, Field(description="False alarms accepted: it sets the threshold")
+    ] = None
+
     def wish(self) -> Wish:
         return Wish(
             self.id, self.name, self.dataset_id, self.algorithm, self.hyperparameters,
             None if self.features is None else tuple(self.features),
-            self.target, self.group, self.validation_fraction,
+            self.target, self.group, self.validation_fraction, self.preprocessing, self.seed,
+            None if self.alarm_budget is None
+            else Budget(self.alarm_budget.per_week, self.alarm_budget.rate),
         )  # fmt: skip
 
 
@@ -50,15 +81,33 @@ class TrainingItem(Item):
     target: str | None
     group: str | None
     validation_fraction: float
+    preprocessing: dict[str, Any]
+    seed: int
+    alarm_budget: dict[str, float] | None
     status: JobStatus
     progress: float
     message: str
     metrics: dict[str, Any] | None
     model_id: str | None
     error: str | None
+    warnings: list[str]
     created_at: Moment
     started_at: Moment | None
     finished_at: Moment | None
+
+
+class LogLineItem(Item):
+    """One line of a job's log."""
+
+    timestamp: Moment
+    level: str
+    message: str
+
+
+class LogItem(Item):
+    """The log of a job, oldest line first."""
+
+    lines: list[LogLineItem]
 
 
 class HyperparameterItem(Item):
@@ -80,6 +129,7 @@ class AlgorithmItem(Item):
     task: str
     description: str
     recommended: bool
+    preprocessing: dict[str, Any]
     hyperparameters: list[HyperparameterItem]
 
 
@@ -92,7 +142,7 @@ def router(trainings: Trainings) -> Router:
         """Every algorithm with its hyperparameters."""
         found = list(registry.ALGORITHMS.values())
         page = found[paging.offset : paging.offset + paging.per_page]
-        items = [AlgorithmItem.model_validate(algorithm) for algorithm in page]
+        items = [_algorithm(algorithm) for algorithm in page]
         return Many[AlgorithmItem].model_validate(paging.of(items, len(found)))
 
     @router.get("/training")
@@ -122,7 +172,35 @@ def router(trainings: Trainings) -> Router:
         """Cancel a job that has not finished."""
         return One(data=_item(await trainings.cancel(id)))
 
+    @router.get("/training/{id}/log")
+    async def get_training_log(id: str) -> One[LogItem]:
+        """What a job did, line by line."""
+        lines = [
+            LogLineItem(timestamp=line.timestamp_us, level=line.level, message=line.message)
+            for line in await trainings.log_of(id)
+        ]
+        return One(data=LogItem(lines=lines))
+
     return router
+
+
+def _algorithm(algorithm: Algorithm) -> AlgorithmItem:
+    usual = {h.name: h.default for h in algorithm.hyperparameters}
+    return AlgorithmItem(
+        id=algorithm.id,
+        title=algorithm.title,
+        task=algorithm.task,
+        description=algorithm.description,
+        recommended=algorithm.recommended,
+        preprocessing=as_written(default_plan(algorithm, usual)),
+        hyperparameters=[HyperparameterItem.model_validate(h) for h in algorithm.hyperparameters],
+    )
+
+
+def _budget(budget: Budget | None) -> dict[str, float] | None:
+    if budget is None:
+        return None
+    return {name: value for name, value in asdict(budget).items() if value is not None}
 
 
 def _item(training: Training) -> TrainingItem:
@@ -137,12 +215,16 @@ def _item(training: Training) -> TrainingItem:
         target=order.target,
         group=order.group,
         validation_fraction=order.validation_fraction,
+        preprocessing=as_written(order.plan),
+        seed=order.seed,
+        alarm_budget=_budget(order.budget),
         status=training.status,
         progress=training.progress,
         message=training.message,
         metrics=None if training.metrics is None else dict(training.metrics),
         model_id=training.model_id,
         error=training.error,
+        warnings=list(training.warnings),
         created_at=training.created_us,
         started_at=training.started_us,
         finished_at=training.finished_us,

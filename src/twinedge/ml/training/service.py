@@ -11,10 +11,11 @@ from twinedge.db.database import Database
 from twinedge.kit.clock import Clock
 from twinedge.kit.errors import Conflict, Fault, Invalid, NotFound
 from twinedge.kit.ids import new_id
-from twinedge.ml.algorithms import registry
-from twinedge.ml.algorithms.model import Task
+from twinedge.ml.algorithms import preprocessing, registry
+from twinedge.ml.algorithms.model import Budget, Preparation, Setting, Task
 from twinedge.ml.training import store
-from twinedge.ml.training.model import JobStatus, Order, Training
+from twinedge.ml.training.log import JobLogs
+from twinedge.ml.training.model import JobStatus, LogLine, Order, Training
 from twinedge.ml.training.ports import Tables
 
 _DEFAULT_HELD_BACK = 0.2
@@ -33,13 +34,17 @@ class Wish:
     target: str | None
     group: str | None
     validation_fraction: float | None
+    preprocessing: Mapping[str, Any] | None = None
+    seed: int | None = None
+    alarm_budget: Budget | None = None
 
 
 class Trainings:
     """Jobs in the database; the worker takes the oldest queued one when `wake` is set."""
 
-    def __init__(self, db: Database, tables: Tables, clock: Clock) -> None:
+    def __init__(self, db: Database, tables: Tables, clock: Clock, logs: JobLogs) -> None:
         self._db = db
+        self._logs = logs
         self._tables = tables
         self._clock = clock
         self.wake = asyncio.Event()
@@ -61,16 +66,7 @@ class Trainings:
 
     async def start(self, wish: Wish) -> Training:
         """Queue a job. Raises Invalid with every fault, NotFound or Conflict for the dataset."""
-        algorithm = registry.find(wish.algorithm)
-        filled = registry.complete(algorithm, wish.hyperparameters)
-        columns = await self._tables.columns(wish.dataset_id)
-        faults = _column_faults(wish, columns, algorithm.task)
-        if faults:
-            raise Invalid("; ".join(f"{f.field} {f.message}" for f in faults[:3]), faults)
-        held_back = wish.validation_fraction
-        if held_back is None:
-            held_back = 0.0 if algorithm.task is Task.ANOMALY else _DEFAULT_HELD_BACK
-        order = Order(wish.algorithm, filled, wish.features, wish.target, wish.group, held_back)
+        order = _order(wish, await self._tables.columns(wish.dataset_id))
         row = store.TrainingRow(
             id=wish.id or new_id("tr"),
             name=wish.name,
@@ -96,8 +92,8 @@ class Trainings:
     async def cancel(self, id: str) -> Training:
         """Cancel an open job; the worker ends its process. A finished one: Conflict."""
         done = await self.finish(id, JobStatus.CANCELLED, "cancelled")
-        self.cancelled.add(id)
-        self.wake.set()
+        if done.started_us is not None:  # the worker is at it and ends its process
+            self.cancelled.add(id)
         return done
 
     async def take(self) -> Training | None:
@@ -125,6 +121,28 @@ class Trainings:
 
         await self._db.write(note)
 
+    async def log(self, id: str, level: str, message: str) -> None:
+        """Add a line to the job's log."""
+        line = LogLine(self._clock.now_us(), level, message)
+        await asyncio.to_thread(self._logs.append, id, line)
+
+    async def log_of(self, id: str) -> Sequence[LogLine]:
+        """The job's log, oldest line first. Raises NotFound for an unknown job."""
+        await self.get(id)
+        return await asyncio.to_thread(self._logs.read, id)
+
+    async def warn(self, id: str, texts: Sequence[str]) -> None:
+        """Keep the job's warnings, and log them."""
+
+        def note(session: Session) -> None:
+            row = store.get_row(session, id)
+            if row is not None:
+                row.warnings = list(texts)
+
+        await self._db.write(note)
+        for text in texts:
+            await self.log(id, "warning", text)
+
     async def finish(
         self, id: str, status: JobStatus, message: str, *, error: str | None = None,
         metrics: Mapping[str, Any] | None = None, model_id: str | None = None,
@@ -146,7 +164,9 @@ class Trainings:
             session.flush()
             return row.to_training()
 
-        return await self._db.write(end)
+        ended = await self._db.write(end)
+        await self.log(id, "error" if error else "info", error or message)
+        return ended
 
     async def recover(self) -> None:
         """After a restart: what was running has failed, what was queued still is."""
@@ -162,6 +182,49 @@ class Trainings:
         return await self._db.read(lambda s: store.open_of_datasets(s, dataset_ids))
 
 
+def _order(wish: Wish, columns: Mapping[str, str]) -> Order:
+    """The wish, checked and completed. Raises Invalid with every fault."""
+    algorithm = registry.find(wish.algorithm)
+    faults = _column_faults(wish, columns, algorithm.task) + _budget_faults(
+        wish, columns, algorithm.task
+    )
+    given = dict(wish.hyperparameters)
+    takes_seed = any(h.name == "seed" for h in algorithm.hyperparameters)
+    if wish.seed is not None and takes_seed and given.setdefault("seed", wish.seed) != wish.seed:
+        faults.append(Fault("seed", "differs from hyperparameters.seed; give one of them"))
+    filled: Mapping[str, Setting] = {}
+    plan = Preparation()
+    try:
+        filled = registry.complete(algorithm, given)
+        plan = preprocessing.read(
+            algorithm, filled, wish.preprocessing, window_given="window" in given
+        )
+    except Invalid as error:
+        faults += error.faults
+    if faults:
+        raise Invalid("; ".join(f"{f.field} {f.message}" for f in faults[:3]), faults)
+    if "window" in filled:  # said in two places, kept the same
+        filled = {**filled, "window": plan.window}
+    held_back = wish.validation_fraction
+    if held_back is None:
+        held_back = 0.0 if algorithm.task is Task.ANOMALY else _DEFAULT_HELD_BACK
+    return Order(
+        wish.algorithm, filled, wish.features, wish.target, wish.group, held_back, plan,
+        wish.alarm_budget, int(filled.get("seed", wish.seed or 0)),
+    )  # fmt: skip
+
+
+def _budget_faults(wish: Wish, columns: Mapping[str, str], task: Task) -> list[Fault]:
+    budget = wish.alarm_budget
+    if budget is None:
+        return []
+    if task.answers_a_value:
+        return [Fault("alarm_budget", f"{wish.algorithm} answers a value and raises no alarms")]
+    if budget.per_week is not None and "time" not in columns.values():
+        return [Fault("alarm_budget.per_week", "needs a time column in the dataset; use rate")]
+    return []
+
+
 def _column_faults(wish: Wish, columns: Mapping[str, str], task: Task) -> list[Fault]:
     faults: list[Fault] = []
     known = ", ".join(list(columns)[:30])
@@ -175,8 +238,10 @@ def _column_faults(wish: Wish, columns: Mapping[str, str], task: Task) -> list[F
         at = f"features[{number}]"
         if name not in columns:
             faults.append(Fault(at, f"the dataset has no column {name!r}; it has: {known}"))
-        elif name == wish.target:
+        elif name == wish.target and task is not Task.FORECASTING:
             faults.append(Fault(at, "is the target itself; it cannot be a feature"))
+        elif name == wish.group:
+            faults.append(Fault(at, "is the group; the unit's id cannot be a feature"))
         elif columns[name] == "time":
             faults.append(Fault(at, "is a time; times cannot be features"))
         elif name in (wish.features or ())[:number]:

@@ -27,18 +27,17 @@ class TrainingRow(Base):
     metrics: Mapped[dict[str, Any] | None] = mapped_column(Json)
     model_id: Mapped[str | None] = mapped_column(String(64))
     error: Mapped[str | None]
+    warnings: Mapped[list[Any] | None] = mapped_column(Json)
     created_us: Mapped[int] = mapped_column(Micros, index=True)
     started_us: Mapped[int | None] = mapped_column(Micros)
     finished_us: Mapped[int | None] = mapped_column(Micros)
 
     def to_training(self) -> Training:
-        read = dict(self.order)
-        if read["features"] is not None:
-            read["features"] = tuple(read["features"])
         return Training(
-            self.id, self.name, self.dataset_id, Order(**read), JobStatus(self.status),
-            self.progress, self.message, self.metrics, self.model_id, self.error,
-            self.created_us, self.started_us, self.finished_us,
+            self.id, self.name, self.dataset_id, Order.from_json(self.order),
+            JobStatus(self.status), self.progress, self.message, self.metrics, self.model_id,
+            self.error,
+            tuple(self.warnings or ()), self.created_us, self.started_us, self.finished_us,
         )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """A dataset's rows as a Table: which columns, in which order, and what is suspicious."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -8,18 +8,21 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from twinedge.ml.algorithms.model import Floats, Table, Task, UnsuitableData
+from twinedge.ml.training import leaks
 from twinedge.ml.training.model import Order
+from twinedge.ml.training.splitting import split
 
 _MAX_CATEGORIES = 50
-_LEAK = 0.999
-"""Correlation with the target above which a feature is suspected to be made from it."""
+_UNEVEN = 0.05
+"""Share of steps of another length above which rolling windows are said to be uneven."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """Rows to learn from, rows to judge by, and warnings for people. labels: of anomaly rows."""
+    """Rows to learn from, rows to judge by, and warnings for people."""
 
     train: Table
     judge: Table | None
@@ -30,7 +33,7 @@ def prepare(path: Path, order: Order, task: Task) -> Prepared:
     """Read the file. Raises UnsuitableData when nothing usable is left."""
     table = pq.read_table(path)
     warnings: list[str] = []
-    names = _features(table, order, warnings)
+    names = _features(table, order, task, warnings)
     categories: dict[str, tuple[str, ...]] = {}
     columns = [_numbers(table.column(name), name, categories) for name in names]
     x = np.column_stack(columns) if columns else np.empty((table.num_rows, 0))
@@ -46,21 +49,25 @@ def prepare(path: Path, order: Order, task: Task) -> Prepared:
     kept = np.flatnonzero(complete)
     if times is not None:
         kept = kept[np.argsort(times[kept], kind="stable")]
-    step = None
-    if times is not None and len(kept) > 1:
-        steps = np.diff(times[kept])
-        step = int(np.median(steps[steps > 0])) if (steps > 0).any() else None
     whole = Table(
         tuple(names), x[kept], None if y is None else y[kept],
         None if groups is None else groups[kept],
-        {name: categories[name] for name in names if name in categories}, classes, step,
+        {name: categories[name] for name in names if name in categories}, classes,
+        times=None if times is None else times[kept],
     )  # fmt: skip
-    warnings += _leaks(whole)
-    first, last = _split(whole, order.validation_fraction)
+    whole = _stepped(whole, order, warnings)
+    warnings += leaks.of_columns(whole, task)
+    first, last, words = split(whole, order.validation_fraction, order.plan.memory)
+    warnings += words
+    if last is not None:
+        warnings += leaks.of_rows(first, last)
     return Prepared(first, last, tuple(warnings))
 
 
-def _features(table: Any, order: Order, warnings: list[str]) -> list[str]:
+def _features(table: Any, order: Order, task: Task, warnings: list[str]) -> list[str]:
+    if task is Task.FORECASTING:  # the past of the target comes first, then what was asked for
+        assert order.target is not None
+        return [order.target, *(n for n in order.features or () if n != order.target)]
     if order.features is not None:
         return list(order.features)
     names = []
@@ -91,6 +98,7 @@ def _numbers(column: Any, name: str, categories: dict[str, tuple[str, ...]]) -> 
     if pa.types.is_timestamp(column.type):
         raise UnsuitableData(f"feature {name!r} is a time; times cannot be features")
     numbers: Floats = column.cast(pa.float64()).to_numpy().astype(np.float64)
+    numbers[np.isinf(numbers)] = np.nan
     return numbers
 
 
@@ -100,7 +108,7 @@ def _without_empty(
     """Columns without a single value go, unless they were asked for by name."""
     empty = np.array([bool(np.isnan(column).all()) for column in x.T], np.bool_)
     gone = [name for name, is_empty in zip(names, empty.tolist(), strict=True) if is_empty]
-    if gone and order.features is not None:
+    if gone and (order.features is not None or gone[0] == order.target):
         raise UnsuitableData(f"feature {gone[0]!r} has no values at all")
     if gone:
         warnings.append("columns without any value were left out: " + ", ".join(gone[:20]))
@@ -114,6 +122,8 @@ def _target(table: Any, order: Order, task: Task) -> tuple[Floats | None, tuple[
     if order.target is None:
         return None, ()
     column = table.column(order.target)
+    if column.null_count == len(column):
+        raise UnsuitableData(f"target {order.target!r} has no values at all")
     if task is Task.CLASSIFICATION:
         values = column.to_pylist()
         classes = tuple(sorted({v for v in values if v is not None}, key=str))
@@ -130,58 +140,39 @@ def _target(table: Any, order: Order, task: Task) -> tuple[Floats | None, tuple[
     return numbers, ()
 
 
-def _groups(table: Any, order: Order) -> Any:
+def _groups(table: Any, order: Order) -> NDArray[np.int64] | None:
     name = order.group or ("asset_id" if "asset_id" in table.column_names else None)
     if name is None:
         return None
     encoded = pc.dictionary_encode(table.column(name)).combine_chunks()
     if hasattr(encoded, "chunk"):
         encoded = encoded.chunk(0)
-    codes = encoded.indices.fill_null(-1).to_numpy().astype(np.int64)
+    codes: NDArray[np.int64] = encoded.indices.fill_null(-1).to_numpy().astype(np.int64)
     return codes if order.group is not None or len(np.unique(codes)) > 1 else None
 
 
-def _times(table: Any) -> Any:
+def _times(table: Any) -> NDArray[np.int64] | None:
+    """The first column of times that has no gaps, in microseconds."""
     for field in table.schema:
-        if pa.types.is_timestamp(field.type):
-            column = table.column(field.name)
-            if column.null_count == 0:
-                return column.cast(pa.int64()).to_numpy()
-            return None
+        if pa.types.is_timestamp(field.type) and table.column(field.name).null_count == 0:
+            found: NDArray[np.int64] = table.column(field.name).cast(pa.int64()).to_numpy()
+            return found
     return None
 
 
-def _leaks(table: Table) -> list[str]:
-    """Features that are the target in disguise."""
-    if table.target is None or len(table) < 3 or table.target.std() == 0:
-        return []
-    found = []
-    for name, column in zip(table.names, table.features.T, strict=True):
-        if column.std() > 0 and abs(np.corrcoef(column, table.target)[0, 1]) > _LEAK:
-            found.append(f"feature {name!r} all but equals the target: is it made from it?")
-    return found
-
-
-def _split(table: Table, fraction: float) -> tuple[Table, Table | None]:
-    """The first rows to learn, the last to judge; whole units where there are groups."""
-    if fraction == 0:
-        return table, None
-    if table.groups is not None:
-        units = np.unique(table.groups)
-        held = units[len(units) - max(round(len(units) * fraction), 1) :]
-        last = np.isin(table.groups, held)
-        if len(units) > 1:
-            return rows_of(table, ~last), rows_of(table, last)
-    cut = len(table) - round(len(table) * fraction)
-    number = np.arange(len(table))
-    return rows_of(table, number < cut), rows_of(table, number >= cut)
-
-
-def rows_of(table: Table, mask: Any) -> Table:
-    """The rows of a mask."""
-    return Table(
-        table.names, table.features[mask],
-        None if table.target is None else table.target[mask],
-        None if table.groups is None else table.groups[mask],
-        table.categories, table.classes, table.step_us,
-    )  # fmt: skip
+def _stepped(table: Table, order: Order, warnings: list[str]) -> Table:
+    """The table with its usual step; warns where rows in a window are not evenly apart."""
+    if table.times is None:
+        return table
+    steps = np.concatenate([np.diff(table.times[rows]) for rows in table.units()])
+    forward = steps[steps > 0]
+    if len(forward) == 0:
+        return table
+    step = int(np.median(forward))
+    uneven = float((np.abs(forward - step) > step / 2).mean())
+    if order.plan.memory and uneven > _UNEVEN:
+        warnings.append(
+            f"{uneven:.0%} of the rows do not follow their neighbour after the usual "
+            f"{step / 1e6:g} s: windows and lags count rows, not time"
+        )
+    return replace(table, step_us=step)

@@ -17,6 +17,8 @@ from twinedge.ml.training.ports import Shelf, Tables
 from twinedge.ml.training.service import Trainings
 
 _POLL_S = 0.05
+_REPORT_S = 0.2
+_SILENT_S = 0.9
 _PRELOAD = ["numpy", "sklearn.ensemble", "twinedge.ml.training.child"]
 _log = structlog.get_logger(__name__)
 
@@ -96,24 +98,39 @@ class TrainingWorker:
         )
 
     async def _watch(self, job: Training, child: Any, pipe: Connection) -> Any:
-        """The child's last word; None when the job was cancelled."""
+        """The child's last word; None when the job was cancelled.
+
+        Progress is written as it comes, at most five times a second; when a fit is silent, the
+        seconds it has taken are written once a second.
+        """
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + self._limits.time_s
+        started = reported = loop.time()
+        share, words, news = 0.0, "starting", False
         while True:
             if job.id in self._trainings.cancelled:
                 self._trainings.cancelled.discard(job.id)
                 return None
-            if loop.time() > deadline:
+            now = loop.time()
+            if now > started + self._limits.time_s:
                 return "failed", f"it took longer than {self._limits.time_s:g} seconds"
             try:
-                if pipe.poll():
-                    word = pipe.recv()
-                    if word[0] != "progress":
-                        return word
-                    await self._trainings.report(job.id, word[1], word[2])
-                    continue
+                while pipe.poll():
+                    kind, *said = pipe.recv()
+                    if kind == "progress":
+                        (share, words), news = said, True
+                    elif kind == "log":
+                        await self._trainings.log(job.id, *said)
+                    elif kind == "warnings":
+                        await self._trainings.warn(job.id, said[0])
+                    else:
+                        return kind, *said
             except EOFError:
                 return "failed", _exit_words(child.exitcode, self._limits.memory_mb)
+            quiet = now - reported
+            if (news and quiet >= _REPORT_S) or quiet >= _SILENT_S:
+                text = words if news else f"{words} ({now - started:.0f} s)"
+                await self._trainings.report(job.id, share, text)
+                reported, news = now, False
             await asyncio.sleep(_POLL_S)
 
 

@@ -1,0 +1,19 @@
+"""Training jobs keep their warnings."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from twinedge.db.base import Json
+
+revision = "0007_training_warnings"
+down_revision = "0006_ml"
+
+
+def upgrade() -> None:
+    """Add the column."""
+    op.add_column("ml_trainings", sa.Column("warnings", Json, nullable=True))
+
+
+def downgrade() -> None:
+    """Drop the column."""
+    op.drop_column("ml_trainings", "warnings")
