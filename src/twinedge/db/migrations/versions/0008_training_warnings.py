@@ -5,8 +5,8 @@ from alembic import op
 
 from twinedge.db.base import Json
 
-revision = "0007_training_warnings"
-down_revision = "0006_ml"
+revision = "0008_training_warnings"
+down_revision = "0007_alert_members"
 
 
 def upgrade() -> None:
