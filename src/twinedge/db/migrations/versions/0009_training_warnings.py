@@ -5,8 +5,8 @@ from alembic import op
 
 from twinedge.db.base import Json
 
-revision = "0008_training_warnings"
-down_revision = "0007_alert_members"
+revision = "0009_training_warnings"
+down_revision = "0008_ml_life"
 
 
 def upgrade() -> None:
