@@ -228,10 +228,11 @@ class TestMqtt:
         """What one frame brings a subscriber, by machine, when all of these have been heard."""
         received: dict[str, dict[str, Any]] = {}
         subscribed, complete = asyncio.Event(), asyncio.Event()
+        frame_time = to_iso(mqtt.ts + 1_000_000)  # retained messages of earlier frames come first
 
         def on_message(client: Any, topic: str, payload: bytes, *_: object) -> int:
             message = json.loads(payload)
-            if message["timestamp"] == to_iso(mqtt.ts):
+            if message["timestamp"] == frame_time:
                 received[topic.split("/")[1]] = message
             if set(machines) <= received.keys():
                 complete.set()
