@@ -1,6 +1,6 @@
 /** Alerts: the open ones kept new by the live socket, the rest by question. */
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import { get, send, type Page } from './client';
+import { call, get, send, type Page } from './client';
 import { live } from './live';
 import type { Scalar } from '../lib/format';
 
@@ -13,6 +13,15 @@ export interface Transition {
   timestamp: string;
   actor: string;
   note: string | null;
+}
+
+export interface Member {
+  asset_id: string;
+  tag_name: string | null;
+  last_value: Scalar;
+  message: string;
+  triggered_at: string;
+  resolved_at: string | null;
 }
 
 export interface Alert {
@@ -40,6 +49,12 @@ export interface Alert {
   shelved_until: string | null;
   suppressed_by: string | null;
   maintenance_window_id: string | null;
+  /** What the value is beyond, in words with the unit. */
+  limit: string | null;
+  /** Of a rule that groups: its assets. */
+  members: Member[];
+  member_count: number;
+  members_open: number;
   history: Transition[];
 }
 
@@ -138,10 +153,50 @@ export interface AlertFilter {
   severity?: string | undefined;
   asset_id?: string | undefined;
   rule_id?: string | undefined;
-  search?: string | undefined;
+  q?: string | undefined;
   start?: string | undefined;
   end?: string | undefined;
 }
 
 export const alertPage = (filter: AlertFilter, page: number, signal?: AbortSignal) =>
   get<Page<Alert>>('/v1/alerts', { ...filter, page, per_page: 100 }, signal);
+
+/** All pages as one sheet. */
+export async function alertSheet(filter: AlertFilter): Promise<string> {
+  const url = new URL('/v1/alerts', location.origin);
+  for (const [name, value] of Object.entries(filter)) if (value !== undefined) url.searchParams.set(name, String(value));
+  return (await call(new Request(url, { headers: { Accept: 'text/csv' } }))).text();
+}
+
+export const alertQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['alerts', 'one', id],
+    queryFn: async ({ signal }) => (await get<{ data: Alert }>(`/v1/alerts/${encodeURIComponent(id)}`, {}, signal)).data,
+  });
+
+export interface Statistics {
+  start: string;
+  end: string;
+  total: number;
+  average_per_10min: number;
+  peak_per_10min: number;
+  percent_in_flood: number;
+  floods: { start: string; end: string; count: number }[];
+  standing: { id: string; rule_name: string; asset_id: string | null; triggered_at: string; open_hours: number }[];
+  chattering: number;
+  suppressed: number;
+  worst: { rule_id: string | null; rule_name: string; asset_id: string | null; count: number; share: number; chattering: boolean }[];
+  priority_mix: Record<Severity, { share: number; target: number }>;
+  per_10min: { start: string; count: number }[];
+  acknowledge_median_seconds: number | null;
+}
+
+export const statisticsQuery = (hours: number) =>
+  queryOptions({
+    queryKey: ['alerts', 'statistics', hours],
+    queryFn: async ({ signal }) => {
+      const start = new Date(Date.now() - hours * 3_600_000).toISOString();
+      return (await get<{ data: Statistics }>('/v1/alerts/statistics', { start }, signal)).data;
+    },
+    refetchInterval: SLOW_MS,
+  });
