@@ -165,7 +165,7 @@ class TestAlarms:
         visit.page.goto("/alarms?severity=info")
         row = visit.page.get_by_role("row").filter(has_text="Bearing hums")
         row.wait_for()
-        visit.page.get_by_role("region", name="Alarms").focus()
+        visit.page.get_by_role("grid", name="Alarms").focus()
         visit.page.keyboard.press("a")
         row.filter(has_text="Acknowledged").wait_for()
         assert server.http.get("/v1/alerts/hum").json()["data"]["status"] == "acknowledged"
