@@ -57,6 +57,14 @@ class TestRaising:
         await rig.at(1)
         assert len(await rig.alerts()) == 1
 
+    async def test_tags_that_speak_in_another_order_than_they_came(self, rig: Rig) -> None:
+        await rig.rule()
+        for asset in ("first", "second"):
+            await rig.tag(asset, "temperature")
+        await rig.points("second", "temperature", (0, 99))
+        await rig.points("first", "temperature", (1, 99))
+        assert [a["triggered_at"][-3:] for a in await rig.alerts()] == ["01Z", "00Z"]
+
     async def test_rule_on_a_value_held_raises_at_once(self, rig: Rig) -> None:
         await rig.points("a", "temperature", (0, 99))
         await rig.rule()
@@ -88,6 +96,25 @@ class TestClearing:
         await rig.points("p", "temperature", (30, 70))
         done = await rig.call("POST", f"/alerts/{alert['id']}/acknowledge", {"note": "ok"})
         assert (done["status"], done["acknowledged_by"]) == ("resolved", "owner")
+
+    async def test_latched_and_cleared_stays_so_over_a_restart(self, rig: Rig) -> None:
+        await rig.rule(latching=True)
+        await rig.points("p", "temperature", (0, 85), (10, 70))
+        await rig.restart()
+        await rig.points("p", "temperature", (11, 71))
+        (alert,) = await rig.alerts()
+        assert [h["event"] for h in alert["history"]] == ["triggered", "cleared"]
+        await rig.points("p", "temperature", (12, 85))
+        (alert,) = await rig.alerts()
+        assert (alert["state"], alert["occurrences"]) == ("unacknowledged", 2)
+
+    async def test_latched_and_cleared_resolved_by_hand_comes_back_at_once(self, rig: Rig) -> None:
+        await rig.rule(latching=True)
+        await rig.points("p", "temperature", (0, 85), (10, 70))
+        (alert,) = await rig.alerts()
+        await rig.call("POST", f"/alerts/{alert['id']}/resolve")
+        await rig.points("p", "temperature", (11, 90))
+        assert [a["status"] for a in await rig.alerts()] == ["active", "resolved"]
 
     async def test_flapping_is_one_alert(self, rig: Rig) -> None:
         await rig.rule()

@@ -97,16 +97,6 @@ class TestManyAtOnce:
         assert message.event == "summary"
         assert message.payload["total"] == 7
 
-    async def test_group_by_asset_waits_a_minute(self, rig: Rig) -> None:
-        await rig.channel()
-        await rig.rule(notifications=["email"], group_by="rule")
-        for i in range(4):
-            await rig.points(f"a{i}", "temperature", (i, 99))
-        assert len(await rig.deliver()) == 1
-        await rig.at(61)
-        (message,) = await rig.deliver()
-        assert message.payload["total"] == 3
-
 
 class TestOneOutageOneAlert:
     async def test_tags_of_a_source_that_is_down_are_suppressed(self, rig: Rig) -> None:

@@ -172,7 +172,7 @@ class Schedule:
 
 
 class GroupBy(StrEnum):
-    """Whose notifications travel together: alerts of one rule on the same ..."""
+    """What the assets of one alert have in common; by asset each has its own."""
 
     ASSET = "asset"
     PARENT = "parent"
@@ -218,6 +218,11 @@ class Rule:
     version: int = 1
     created_us: int = 0
     updated_us: int = 0
+
+    @property
+    def grouping(self) -> GroupBy | None:
+        """How assets share alerts; None: each has its own."""
+        return None if self.group_by is GroupBy.ASSET else self.group_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +303,9 @@ class Alert:
 
     @property
     def key(self) -> GroupKey:
-        return (self.rule_id or "", self.asset_id or "")
+        """The engine's group; of a group the first member's."""
+        asset_id = self.members[0].asset_id if self.members else self.asset_id
+        return (self.rule_id or "", asset_id or "")
 
     @property
     def is_muted(self) -> bool:

@@ -23,6 +23,7 @@ from twinedge.kit.clock import to_iso
 EVENT_WORDS = {
     "raised": "",
     "returned": "Again: ",
+    "joined": "More: ",
     "resolved": "Resolved: ",
     "repeated": "Still: ",
     "escalated": "Nobody reacted: ",
@@ -69,6 +70,12 @@ def alert_message(
     if others and isinstance(rule.condition.form, AllOf):
         text += f" (and {others} further condition{'s' if others > 1 else ''})"
     return text
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """`a, b and 3 more`."""
+    shown = ", ".join(names[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
 
 
 def limit_of(rule: Rule, leaf: int, unit: str | None) -> str:
@@ -121,6 +128,8 @@ def condition_words(form: Form) -> str:
 def title(event: str, alert: Json) -> str:
     """The subject line of one alert's message."""
     where = f" on {alert['asset_id']}" if alert["asset_id"] else ""
+    if alert["member_count"] > 1:
+        where += f" ({alert['member_count']} assets)"
     return f"[{alert['severity'].upper()}] {EVENT_WORDS[event]}{alert['rule_name']}{where}"
 
 
@@ -131,6 +140,7 @@ def text(event: str, alert: Json, link: str | None, acknowledge_link: str | None
         if alert[key]:
             lines.append(f"{label}: {alert[key]}")
     lines.append(f"Triggered: {alert['triggered_at']}")
+    lines += member_lines(alert)
     if event == "resolved":
         lines.append(f"Resolved: {alert['resolved_at']} by {alert['resolved_by']}")
     if link:
@@ -138,6 +148,20 @@ def text(event: str, alert: Json, link: str | None, acknowledge_link: str | None
     if acknowledge_link:
         lines.append(f"Acknowledge: {acknowledge_link}")
     return "\n".join(lines)
+
+
+def member_lines(alert: Json, most: int = 20) -> list[str]:
+    """The assets of a group, a line each."""
+    members = alert["members"]
+    if not members:
+        return []
+    lines = ["", f"{alert['members_open']} of {alert['member_count']} assets:"]
+    for member in members[:most]:
+        over = f" (over since {member['resolved_at']})" if member["resolved_at"] else ""
+        lines.append(f"- {member['message']}{over}")
+    if alert["member_count"] > most:
+        lines.append(f"… and {alert['member_count'] - most} more")
+    return lines
 
 
 def summary_title(alerts: Sequence[Json], total: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from twinedge.alerts.links import Links
-from twinedge.alerts.model import Alert, Severity, Value
+from twinedge.alerts.model import Alert, GroupKey, Severity, Value
 from twinedge.alerts.service.book import Book
 from twinedge.alerts.service.evaluation import Evaluation
 from twinedge.alerts.statistics import Performance, measure
@@ -82,10 +82,11 @@ class Alerts:
     async def resolve(self, id: str, actor: str, note: str | None) -> Alert:
         """End it by hand; it comes back only after the condition has cleared once."""
 
-        def change(session: Session, book: Book) -> Alert:
+        def change(session: Session, book: Book) -> tuple[Alert, Sequence[GroupKey]]:
             row = store.get_alert(session, id)
+            keys = row.engine_keys
             book.close(row, self._clock.now_us(), actor, note)
-            return row.to_alert()
+            return row.to_alert(), keys
 
         return await self._evaluation.resolve(change)
 
@@ -103,10 +104,10 @@ class Alerts:
 
         def change(session: Session, book: Book) -> Alert:
             row = _open(session, id)
+            rule_id, label = row.shelf_key
             shelf = ShelfRow(
-                rule_id=row.rule_id or "", asset_id=row.asset_id or "", until_us=until,
-                reason=reason, actor=actor,
-            )  # fmt: skip
+                rule_id=rule_id, asset_id=label, until_us=until, reason=reason, actor=actor
+            )
             store.put_shelf(session, shelf)
             book.shelve(row, shelf)
             return row.to_alert()
@@ -120,7 +121,7 @@ class Alerts:
             row = _open(session, id)
             if row.shelved_until_us is None:
                 raise Conflict(f"alert {id!r} is not shelved")
-            store.remove_shelf(session, (row.rule_id or "", row.asset_id or ""))
+            store.remove_shelf(session, row.shelf_key)
             book.unshelve(row, actor)
             return row.to_alert()
 

@@ -18,9 +18,11 @@ from twinedge.alerts.model import (
     Status,
     Value,
 )
+from twinedge.alerts.service import groups
 from twinedge.alerts.service.notices import Planner
 from twinedge.alerts.service.surroundings import Surroundings
 from twinedge.alerts.store import alerts as store
+from twinedge.alerts.store import outbox as store_outbox
 from twinedge.alerts.store.tables import AlertRow, ShelfRow
 from twinedge.assets.model import Kind as TagKind
 from twinedge.assets.model import Tag
@@ -56,6 +58,10 @@ class Book:
         self._rows: dict[str, AlertRow] = {}
         self._freed: set[str | None] = set()
         """Keys given up since the last flush."""
+        self._of_rule: dict[str, list[AlertRow]] = {}
+        """Open alerts of rules with group_by."""
+        self._moves: dict[tuple[AlertRow, str], list[Transition]] = {}
+        """What happened to members of a group and is not in its history yet, by (alert, event)."""
         self.changed: list[Alert] = []
         self.hiding_changed = False
         """Whether an alert that hides others came or went: others have to be looked at again."""
@@ -73,11 +79,110 @@ class Book:
                 continue  # deleted since; its alerts were resolved with it
             tag = look_up(transition.key, transition.leaf)
             cause = Cause(transition.leaf, as_value(transition.value, tag), tag)
+            if rule.grouping is not None:
+                self._enter_group(rule, transition, cause)
+                continue
             row = self._rows.get(store.open_key(transition.key))
             if transition.kind is Kind.RAISED:
                 self._raise(rule, transition, cause, row)
             elif row is not None and row.is_open:
                 self._move(rule, transition, cause, row)
+        self._settle_moves()
+
+    # --- alerts of a group -----------------------------------------------------------------
+
+    def _enter_group(self, rule: Rule, transition: Transition, cause: Cause) -> None:
+        if rule.id not in self._of_rule:
+            self._of_rule[rule.id] = store.open_of_rule(self._session, rule.id)
+        rows = [row for row in self._of_rule[rule.id] if row.is_open]
+        asset_id = transition.key[1]
+        row = groups.find(rows, asset_id)
+        if transition.kind is Kind.RAISED:
+            self._join(rule, transition, cause, row or self._group_for(rule, rows, asset_id, cause))
+        elif row is not None:
+            self._move_member(rule, transition, cause, row)
+
+    def _group_for(
+        self, rule: Rule, rows: Sequence[AlertRow], asset_id: str, cause: Cause
+    ) -> AlertRow | str:
+        """The open alert of the asset's group, or the value of a new one."""
+        value = groups.value_of(rule, self._around, asset_id, cause.tag)
+        key = groups.open_key(rule, value)
+        return next((row for row in rows if row.open_key == key), value)
+
+    def _join(
+        self, rule: Rule, transition: Transition, cause: Cause, group: AlertRow | str
+    ) -> None:
+        tag, asset_id, ts = cause.tag, transition.key[1], transition.ts
+        unit = tag.unit if tag else None
+        message = wording.alert_message(rule, cause.leaf, asset_id, cause.value, unit)
+        if isinstance(group, str):
+            row = groups.new_row(rule, group, ts, wording.limit_of(rule, cause.leaf, unit))
+            groups.join(row, asset_id, tag, cause.value, ts, message)
+            groups.describe(row)
+            self._of_rule[rule.id].append(row)
+            self._open(row, ENGINE)
+            return
+        row = group
+        is_new = groups.join(row, asset_id, tag, cause.value, ts, message)
+        row.cleared_us, row.occurrences = None, row.occurrences + 1
+        if is_new and row.status == Status.ACKNOWLEDGED:
+            # who takes care of two pumps has not heard of the third
+            row.status, row.acknowledged_us, row.acknowledged_by = Status.ACTIVE.value, None, None
+        self._moves.setdefault((row, "joined"), []).append(transition)
+
+    def _move_member(self, rule: Rule, transition: Transition, cause: Cause, row: AlertRow) -> None:
+        member = row.members[transition.key[1]]
+        member.last_value = row.last_value = cause.value
+        if transition.kind is Kind.CLEARED:
+            member.resolved_us = transition.ts
+            if row.members_open:
+                self._moves.setdefault((row, "left"), []).append(transition)
+                return
+            self._settle_moves()
+            self._end(rule, row, transition.ts)
+            return
+        if transition.kind is Kind.RETURNED:
+            member.occurrences, row.occurrences = member.occurrences + 1, row.occurrences + 1
+        else:
+            row.flapping = True
+        self._moves.setdefault((row, transition.kind.value), []).append(transition)
+
+    def _settle_moves(self) -> None:
+        """Write what happened to members into the history, one entry for many of a kind."""
+        moves, self._moves = self._moves, {}
+        for (row, event), transitions in moves.items():
+            assets = list(dict.fromkeys(t.key[1] for t in transitions))
+            groups.describe(row)
+            self._around.mute(row)
+            rule = self._around.rules.get(row.rule_id or "")
+            if rule is not None and rule.inhibits != "none":
+                self.hiding_changed = True
+            if row.status == Status.ACTIVE and groups.untold(row):
+                row.next_notice_us = self._next_group_notice(row)
+            note = wording.listed(assets)
+            self._note(row, event, max(t.ts for t in transitions), ENGINE, note)
+
+    def _next_group_notice(self, row: AlertRow) -> int:
+        """When people are told of assets that joined: soon, but not too often."""
+        soon_us = self._around.now_us + groups.WAIT_US
+        told_us = store_outbox.last_told_us(self._session, row.id)
+        at_us = soon_us if told_us is None else max(soon_us, told_us + groups.INTERVAL_US)
+        planned = row.next_notice_us
+        return at_us if planned is None else min(planned, at_us)
+
+    def _tell_group(self, row: AlertRow) -> bool:
+        """Tell of the members nobody has heard of; whether there were any."""
+        fresh = groups.untold(row)
+        if not fresh:
+            return False
+        is_first = not any(member.told for member in row.members.values())
+        for member in fresh:
+            member.told = True
+        self._planner.tell("raised" if is_first else "joined", row)
+        return True
+
+    # --- alerts of one asset ---------------------------------------------------------------
 
     def _raise(
         self, rule: Rule, transition: Transition, cause: Cause, row: AlertRow | None
@@ -118,11 +223,16 @@ class Book:
         elif transition.kind is Kind.FLAPPING:
             row.flapping = True
             self._note(row, "flapping", transition.ts, ENGINE)
-        elif rule.latching and row.status == Status.ACTIVE:
-            row.cleared_us, row.next_notice_us = transition.ts, None
-            self._note(row, "cleared", transition.ts, ENGINE)
         else:
-            self.close(row, transition.ts, ENGINE, None)
+            self._end(rule, row, transition.ts)
+
+    def _end(self, rule: Rule, row: AlertRow, ts: int) -> None:
+        """The condition has cleared: the alert is over, or latched until a person has seen it."""
+        if rule.latching and row.status == Status.ACTIVE:
+            row.cleared_us, row.next_notice_us = ts, None
+            self._note(row, "cleared", ts, ENGINE)
+        else:
+            self.close(row, ts, ENGINE, None)
 
     # --- what anyone does ------------------------------------------------------------------
 
@@ -176,11 +286,10 @@ class Book:
             raise Conflict(f"alert {row.id!r} is already resolved")
         self._freed.add(row.open_key)
         row.status, row.is_open, row.open_key = Status.RESOLVED.value, False, None
-        row.resolved_us, row.resolved_by, row.next_notice_us = (
-            max(ts, row.triggered_us),
-            actor,
-            None,
-        )
+        row.resolved_us, row.resolved_by = max(ts, row.triggered_us), actor
+        row.next_notice_us = None
+        for member in row.members_open:
+            member.resolved_us = row.resolved_us
         self._note(row, "resolved", row.resolved_us, actor, note)
         if row.notified and not row.to_alert().is_muted:
             self._planner.tell("resolved", row)
@@ -197,7 +306,7 @@ class Book:
     def unshelve(self, row: AlertRow, actor: str) -> None:
         """The shelf is gone; what is still active is told."""
         self._note(row, "unshelved", self._around.now_us, actor)
-        self._around.shelves.pop((row.rule_id or "", row.asset_id or ""), None)
+        self._around.shelves.pop(row.shelf_key, None)
         self.review([row])
 
     # --- muting and reminding --------------------------------------------------------------
@@ -211,8 +320,12 @@ class Book:
             alert = row.to_alert()
             self._note(row, alert.state.value, self._around.now_us, ENGINE)
             if was_muted and not alert.is_muted and alert.status is Status.ACTIVE:
-                if alert.cleared_us is None:
+                if alert.cleared_us is None and row.group_by is None:
                     self._planner.tell("raised", row)
+                elif alert.cleared_us is None:
+                    for member in row.members_open:
+                        member.told = False
+                    self._tell_group(row)
                 row.next_notice_us = self._first_notice(row)
 
     def remind(self, row: AlertRow) -> None:
@@ -220,6 +333,9 @@ class Book:
         rule = self._around.rules.get(row.rule_id or "")
         if rule is None or row.status != Status.ACTIVE or row.to_alert().is_muted:
             row.next_notice_us = None
+            return
+        if row.group_by is not None and self._tell_group(row):
+            row.next_notice_us = self._next_notice(row, rule)
             return
         now_us = self._around.now_us
         waited_s = (now_us - row.raised_us) / US
@@ -274,7 +390,9 @@ class Book:
         if rule is not None and rule.inhibits != "none":
             self._around.inhibitors[row.id] = row
             self.hiding_changed = True
-        if not row.to_alert().is_muted:
+        if row.group_by is not None:
+            row.next_notice_us = self._around.now_us + groups.WAIT_US
+        elif not row.to_alert().is_muted:
             self._planner.tell("raised", row)
             row.next_notice_us = self._first_notice(row)
 

@@ -192,9 +192,13 @@ class Evaluation:
 
     async def _reopen(self) -> None:
         """Alerts that are open in the book must be open in the engine."""
-        for row in await self._db.read(store.open_alerts):
-            if row.rule_id in self.rules:
-                self._engine.reopen((row.rule_id or "", row.asset_id or ""))
+
+        def held_open(session: Session) -> list[GroupKey]:
+            rows = store.open_alerts(session)
+            return [key for row in rows if row.rule_id in self.rules for key in row.engine_keys]
+
+        for key in await self._db.read(held_open):
+            self._engine.reopen(key)
 
     async def checkpoint(self) -> None:
         """Store the engine's whole state; a restart replays only what comes after."""
@@ -213,7 +217,7 @@ class Evaluation:
             for batch in batches:
                 newest = int(batch.series.max()) if len(batch) else 0
                 if newest > self._binder.newest:
-                    transitions += self._bind(self._binder.find_new(np.unique(batch.series)))
+                    transitions += self._bind(self._binder.find_new(newest))
                 transitions += self._engine.feed(batch)
             self.dirty = True
             await self._book(transitions)
@@ -318,13 +322,19 @@ class Evaluation:
             self.notices_queued.set()
         return result
 
-    async def resolve(self, work: Callable[[Session, Book], Alert]) -> Alert:
-        """A person resolves an alert: the engine stays silent until the condition cleared once."""
+    async def resolve(
+        self, work: Callable[[Session, Book], tuple[Alert, Sequence[GroupKey]]]
+    ) -> Alert:
+        """A person resolves an alert: the engine stays silent until the condition cleared once.
+
+        work: answers the alert and the engine's groups that held it open.
+        """
         async with self._held():
-            alert = await self._transact(work)
-            self._engine.block(alert.key)
-            if (state := self._engine.state(alert.key)) is not None:
-                await self._db.write(lambda s: store.put_states(s, [(alert.key, *state)]))
+            alert, keys = await self._transact(work)
+            for key in keys:
+                self._engine.block(key)
+            states = [(key, *state) for key in keys if (state := self._engine.state(key))]
+            await self._db.write(lambda s: store.put_states(s, states))
             return alert
 
     # --- rules -----------------------------------------------------------------------------
@@ -341,13 +351,17 @@ class Evaluation:
 
             def change(session: Session, book: Book) -> tuple[Sequence[Rule], Sequence[str]]:
                 rules, gone = work(session)
-                ended = [*gone, *(rule.id for rule in rules if not rule.enabled)]
-                for rule_id in ended:
+                why = dict.fromkeys(self._regrouped(rules), "the rule groups differently now")
+                why |= dict.fromkeys(gone, reason)
+                why |= {rule.id: reason for rule in rules if not rule.enabled}
+                for rule_id, words in why.items():
                     for row in store.open_of_rule(session, rule_id):
-                        book.close(row, self._clock.now_us(), "system", reason)
+                        book.close(row, self._clock.now_us(), "system", words)
                 return rules, gone
 
             rules, gone = await self._transact(change)
+            for rule_id in self._regrouped(rules):
+                self._engine.remove(rule_id)
             for rule_id in gone:
                 self._drop(rule_id)
             for rule in rules:
@@ -357,6 +371,14 @@ class Evaluation:
                 await self._put(rule)
             self.rules_changed = True
             return rules
+
+    def _regrouped(self, rules: Sequence[Rule]) -> list[str]:
+        """Rules that group otherwise than before; their alerts begin anew."""
+        return [
+            rule.id
+            for rule in rules
+            if rule.id in self.rules and self.rules[rule.id].grouping is not rule.grouping
+        ]
 
     async def _put(self, rule: Rule) -> None:
         plan = self._plan(rule)

@@ -4,7 +4,7 @@ Runs inside the transaction of the alert's change, so a notice is queued if and 
 is. The content is made here and stored: every try sends the same under the same id.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from twinedge.alerts import wording
 from twinedge.alerts.conditions import leaves_of
 from twinedge.alerts.links import Links
-from twinedge.alerts.model import GroupBy, Json, Stale
+from twinedge.alerts.model import Json, Member, Stale
 from twinedge.alerts.ports import Message
 from twinedge.alerts.service.surroundings import Surroundings, quiet_until
 from twinedge.alerts.store import outbox
@@ -26,14 +26,13 @@ BURST = 5
 """More than so many messages at once about one rule become one."""
 STORM_PER_MINUTE = 20
 """So many messages a minute a channel takes; more become one at the end of the minute."""
-GROUP_US = 60 * US
 STALE_WAIT_US = 15 * US
 """A silent tag waits for its source to be found down, which would explain it."""
 MAX_AGE_US = 86_400 * US
 """Nobody is woken for what happened more than a day ago."""
 LINES = 20
 
-_URGENT = {"raised", "returned", "escalated", "repeated"}
+_URGENT = {"raised", "returned", "joined", "escalated", "repeated"}
 
 
 def alert_json(row: AlertRow) -> Json:
@@ -47,11 +46,24 @@ def alert_json(row: AlertRow) -> Json:
     plain = (
         "id", "rule_id", "rule_name", "severity", "status", "state", "data_source_id", "asset_id",
         "tag_name", "value", "last_value", "message", "acknowledged_by", "note", "resolved_by",
-        "occurrences", "limit",
+        "occurrences", "limit", "member_count", "members_open",
     )  # fmt: skip
     return {name: getattr(alert, name) for name in plain} | {
-        name: wording.moment(us) for name, us in moments.items()
+        "group": None
+        if alert.group_by is None
+        else {"by": alert.group_by.value, "value": alert.group_value},
+        "members": [_member_json(member) for member in alert.members],
+        **{name: wording.moment(us) for name, us in moments.items()},
     }
+
+
+def _member_json(member: Member) -> Json:
+    return {
+        "asset_id": member.asset_id, "tag_name": member.tag_name, "value": member.value,
+        "last_value": member.last_value, "message": member.message,
+        "triggered_at": wording.moment(member.triggered_us),
+        "resolved_at": wording.moment(member.resolved_us),
+    }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +163,7 @@ class Planner:
             channel_name=name,
             event=message.event,
             status="pending",
-            hold_key=self._group_key(notices[0]),
+            hold_key=None,
             due_us=self._around.now_us,
             attempts=0,
             detail=self._refusal(channel, name, notices),
@@ -202,10 +214,6 @@ class Planner:
             and self._may_be_explained(row.alert_id)
         ):
             return now_us + STALE_WAIT_US, f"wait:{row.id}"
-        if row.hold_key is not None:
-            last = outbox.last_of_group(self._session, row.hold_key, now_us - GROUP_US)
-            if last is not None:
-                return last + GROUP_US, f"{row.hold_key}:next"
         cap = int(channel.options.get("max_per_minute") or STORM_PER_MINUTE)
         if counts.get(channel.id, 0) >= cap:
             return now_us + 60 * US, f"storm:{channel.id}"
@@ -215,24 +223,9 @@ class Planner:
         """Whether the alert is a mere silence of a tag that belongs to a data source."""
         row = next(n.row for n in self._notices if n.row.id == alert_id)
         rule = self._around.rules.get(row.rule_id or "")
-        if rule is None or row.data_source_id is None:
+        if rule is None or all(source is None for _, source in row.places):
             return False
         return all(isinstance(leaf, Stale) for leaf in leaves_of(rule.condition.form))
-
-    def _group_key(self, notice: _Notice) -> str | None:
-        row = notice.row
-        rule = self._around.rules.get(row.rule_id or "")
-        if rule is None or rule.group_by is None or notice.event not in ("raised", "resolved"):
-            return None
-        of: dict[GroupBy, Callable[[], str]] = {
-            GroupBy.ASSET: lambda: row.asset_id or "",
-            GroupBy.PARENT: lambda: self._around.parents.get(
-                row.asset_id or "", row.asset_id or ""
-            ),
-            GroupBy.DATA_SOURCE: lambda: row.data_source_id or "",
-            GroupBy.RULE: lambda: "",
-        }
-        return f"group:{notice.channel}:{row.rule_id}:{notice.event}:{of[rule.group_by]()}"[:290]
 
 
 def _subjects(alert_ids: Iterable[str]) -> list[SubjectRow]:

@@ -84,9 +84,12 @@ class Surroundings:
         return chain
 
     def mute(self, row: AlertRow) -> bool:
-        """Set why people should not hear of this alert now; whether anything changed."""
+        """Set why people should not hear of this alert now; whether anything changed.
+
+        An alert of a group is muted when every asset of it is.
+        """
         before = (row.shelved_until_us, row.suppressed_by, row.out_of_service)
-        shelf = self.shelves.get((row.rule_id or "", row.asset_id or ""))
+        shelf = self.shelves.get(row.shelf_key)
         row.shelved_until_us = None if shelf is None else shelf.until_us
         row.suppressed_by = self._suppressor(row)
         row.out_of_service = next((w.id for w in self.windows if self._in_service(w, row)), None)
@@ -95,36 +98,54 @@ class Surroundings:
     def _suppressor(self, row: AlertRow) -> str | None:
         if row.rule_id == SOURCE_RULE_ID:
             return None
-        if row.data_source_id in self.outages:
+        first: str | None = None
+        for place in row.places:
+            found = self._suppressor_at(row, *place)
+            if found is None:
+                return None
+            first = first or found
+        return first
+
+    def _suppressor_at(
+        self, row: AlertRow, asset_id: str | None, source_id: str | None
+    ) -> str | None:
+        if source_id in self.outages:
             return next(
                 (
                     id
                     for id, other in self.inhibitors.items()
-                    if other.rule_id == SOURCE_RULE_ID
-                    and other.data_source_id == row.data_source_id
+                    if other.rule_id == SOURCE_RULE_ID and other.data_source_id == source_id
                 ),
-                f"source:{row.data_source_id}",
+                f"source:{source_id}",
             )
-        chain = self.ancestors(row.asset_id)
+        chain = self.ancestors(asset_id)
         for id, other in self.inhibitors.items():
             rule = self.rules.get(other.rule_id or "")
             if id == row.id or rule is None or not other.is_open or other.rule_id == row.rule_id:
                 continue
             scope = chain if rule.inhibits is Inhibits.SUBTREE else chain[:1]
-            if other.asset_id in scope:
+            if any(asset in scope for asset, _ in other.places):
                 return id
         return None
 
     def _in_service(self, window: MaintenanceRow, row: AlertRow) -> bool:
-        return in_force(window, self.now_us) and self.matches(window.scope, row)
+        return in_force(window, self.now_us) and all(
+            self._matches(window.scope, row, *place) for place in row.places
+        )
 
-    def matches(self, scope: Mapping[str, Any], row: AlertRow) -> bool:
-        """Whether the alert is in the scope; an empty list in it means any."""
-        if scope["asset_ids"] and not set(scope["asset_ids"]) & set(self.ancestors(row.asset_id)):
+    def concerns(self, scope: Mapping[str, Any], row: AlertRow) -> bool:
+        """Whether the alert, or any asset of its group, is in the scope."""
+        return any(self._matches(scope, row, *place) for place in row.places)
+
+    def _matches(
+        self, scope: Mapping[str, Any], row: AlertRow, asset_id: str | None, source_id: str | None
+    ) -> bool:
+        """An empty list in the scope means any."""
+        if scope["asset_ids"] and not set(scope["asset_ids"]) & set(self.ancestors(asset_id)):
             return False
         checks = (
             ("severities", row.severity),
-            ("data_source_ids", row.data_source_id),
+            ("data_source_ids", source_id),
             ("rule_ids", row.rule_id),
         )
         return all(not scope[key] or value in scope[key] for key, value in checks)
@@ -147,7 +168,7 @@ class Surroundings:
         for route in self.routes:
             schedule = schedule_from_json(route.schedule)
             open_now = schedule is None or covers(schedule, self.now_us)
-            if open_now and self.matches(route.scope, row):
+            if open_now and self.concerns(route.scope, row):
                 names |= dict.fromkeys(route.notifications)
         if row.rule_id == SOURCE_RULE_ID and not names:
             return [name for name, channel in self.channels.items() if channel.config]

@@ -44,13 +44,6 @@ def held_due(session: Session, now_us: int, limit: int = 5000) -> list[DeliveryR
     return list(session.scalars(query))
 
 
-def next_due_us(session: Session) -> int | None:
-    """When the next waiting message is due; None if none waits."""
-    return session.scalar(
-        select(func.min(DeliveryRow.due_us)).where(DeliveryRow.status.in_(WAITING))
-    )
-
-
 def recent_counts(session: Session, since_us: int) -> dict[str, int]:
     """Messages per channel queued for sending since then (the storm cap counts these)."""
     query = (
@@ -61,20 +54,14 @@ def recent_counts(session: Session, since_us: int) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def last_of_group(session: Session, hold_key: str, since_us: int) -> int | None:
-    """When a message of this group was last queued for sending, if since then."""
+def last_told_us(session: Session, alert_id: str) -> int | None:
+    """When people were last told that the alert came or grew."""
     return session.scalar(
         select(func.max(DeliveryRow.created_us)).where(
-            DeliveryRow.hold_key == hold_key, DeliveryRow.created_us > since_us
+            DeliveryRow.subjects.any(SubjectRow.alert_id == alert_id),
+            DeliveryRow.event.in_(("raised", "joined")),
         )
     )
-
-
-def unfinished_of_alert(session: Session, alert_id: str) -> list[DeliveryRow]:
-    query = select(DeliveryRow).where(
-        DeliveryRow.alert_id == alert_id, DeliveryRow.status.in_(WAITING)
-    )
-    return list(session.scalars(query))
 
 
 def add_attempt(

@@ -10,6 +10,7 @@ from twinedge.alerts.model import (
     Alert,
     EscalationStep,
     GroupBy,
+    GroupKey,
     HistoryEntry,
     Inhibits,
     Json,
@@ -172,6 +173,29 @@ class AlertRow(Base):
         if self.group_by is None:
             return []
         return [member for member in self.members.values() if member.resolved_us is None]
+
+    @property
+    def places(self) -> list[tuple[str | None, str | None]]:
+        """(asset, data source) of what it is about: its own, or those of the open members."""
+        if self.group_by is None:
+            return [(self.asset_id, self.data_source_id)]
+        members = self.members_open or self.members.values()
+        return [(member.asset_id, member.data_source_id) for member in members]
+
+    @property
+    def shelf_key(self) -> GroupKey:
+        """What a shelf holds: the rule on the asset, or on the group."""
+        label = self.asset_id if self.group_by is None else self.group_value
+        return (self.rule_id or "", label or "")
+
+    @property
+    def engine_keys(self) -> list[GroupKey]:
+        """The engine's groups that hold it open; none once its condition has cleared."""
+        if self.cleared_us is not None:
+            return []
+        if self.group_by is None:
+            return [(self.rule_id or "", self.asset_id or "")]
+        return [(self.rule_id or "", member.asset_id) for member in self.members_open]
 
     def to_alert(self) -> Alert:
         grouped = self.group_by is not None
