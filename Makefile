@@ -21,6 +21,7 @@ check: setup
 	@.venv/bin/lint-imports
 	@.venv/bin/mypy
 	@cd ui && npm run --silent schema -- --check
+	@cd ui && npm run --silent test
 
 bench: setup
 	@.venv/bin/python -m bench

@@ -36,6 +36,7 @@ class LiveStore {
   private readonly listeners = new Set<() => void>();
   private readonly followers = new Map<Channel, Set<Follower>>();
   private readonly returned = new Set<() => void>();
+  private readonly takers = new Set<(row: Latest) => void>();
   private socket: WebSocket | null = null;
   private open = false;
   private running = false;
@@ -97,6 +98,12 @@ class LiveStore {
       all.delete(follower);
       if (all.size === 0) this.say({ type: 'unsubscribe', channel });
     };
+  }
+
+  /** Be handed every value as it comes; returns how to end that. */
+  onValue(take: (row: Latest) => void): () => void {
+    this.takers.add(take);
+    return () => this.takers.delete(take);
   }
 
   /** Keep an asset's values new until the returned function is called. */
@@ -226,6 +233,7 @@ class LiveStore {
     const before = this.values.get(penKey(row));
     if (before && before.ts > row.ts) return;
     this.values.set(penKey(row), row);
+    for (const take of this.takers) take(row);
     this.tell();
   }
 

@@ -30,7 +30,7 @@ interface LatestRow extends Pen {
   quality: Quality;
 }
 
-interface EnvelopeRow extends Pen {
+export interface EnvelopeRow extends Pen {
   timestamp: string;
   min: number | null;
   max: number | null;
@@ -56,27 +56,67 @@ export async function curves(
   points: number,
   signal?: AbortSignal,
 ): Promise<Curve[]> {
-  const byAsset = new Map<string, string[]>();
-  for (const pen of wanted)
-    byAsset.set(pen.asset_id, [...(byAsset.get(pen.asset_id) ?? []), pen.tag_name]);
-  const answers = await Promise.all(
-    [...byAsset].map(async ([asset, tags]) => {
-      const url = new URLSearchParams();
-      url.set('asset_id', asset);
-      for (const tag of tags) url.append('tag_name', tag);
-      url.set('start', new Date(from).toISOString());
-      url.set('end', new Date(to).toISOString());
-      url.set('max_points', String(points));
-      return (await get<{ data: EnvelopeRow[] }>(`/v1/telemetry?${url}`, {}, signal)).data;
+  const found = new Map<string, EnvelopeRow[]>();
+  await Promise.all(
+    [...byAsset(wanted)].map(async ([asset, tags]) => {
+      for (const row of await envelope([asset], tags, from, to, points, signal)) {
+        const key = penKey(row);
+        const rows = found.get(key);
+        if (rows) rows.push(row);
+        else found.set(key, [row]);
+      }
     }),
   );
-  const rows = answers.flat();
-  return wanted.map((pen) =>
-    curveOf(
-      pen,
-      rows.filter((row) => row.asset_id === pen.asset_id && row.tag_name === pen.tag_name),
+  return wanted.map((pen) => curveOf(pen, found.get(penKey(pen)) ?? []));
+}
+
+/** Buckets of every tag named, of every asset named, in one request; oldest first. */
+export async function envelope(
+  assets: string[],
+  tags: string[],
+  from: number,
+  to: number,
+  points: number,
+  signal?: AbortSignal,
+): Promise<EnvelopeRow[]> {
+  const query = new URLSearchParams();
+  for (const asset of assets) query.append('asset_id', asset);
+  for (const tag of tags) query.append('tag_name', tag);
+  query.set('start', new Date(from).toISOString());
+  query.set('end', new Date(to).toISOString());
+  query.set('max_points', String(points));
+  return (await get<{ data: EnvelopeRow[] }>(`/v1/telemetry?${query}`, {}, signal)).data;
+}
+
+/** Tags by asset, so that one request asks for no more than was wanted. */
+function byAsset(pens: Pen[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const pen of pens) found.set(pen.asset_id, [...(found.get(pen.asset_id) ?? []), pen.tag_name]);
+  return found;
+}
+
+/** From the first to the last point of these pens; null when they have none. */
+export async function extentOf(pens: Pen[]): Promise<{ from: number; to: number } | null> {
+  const times = await Promise.all(
+    [...byAsset(pens)].flatMap(([asset, tags]) =>
+      ['asc', 'desc'].map(async (order) => {
+        const query = new URLSearchParams({ asset_id: asset, order, limit: '1' });
+        for (const tag of tags) query.append('tag_name', tag);
+        const { data } = await get<{ data: LatestRow[] }>(`/v1/telemetry?${query}`);
+        return data.map((row) => Date.parse(row.timestamp));
+      }),
     ),
   );
+  const all = times.flat();
+  return all.length === 0 ? null : { from: Math.min(...all), to: Math.max(...all) + 1 };
+}
+
+/** The last value at or before a moment, if the source vouches for it; null otherwise. */
+export async function valueBefore(pen: Pen, at: number, signal?: AbortSignal): Promise<number | null> {
+  const query = { asset_id: pen.asset_id, tag_name: pen.tag_name, end: new Date(at + 1).toISOString(), order: 'desc', limit: 1 };
+  const { data } = await get<{ data: LatestRow[] }>('/v1/telemetry', query, signal);
+  const row = data[0];
+  return row && row.quality !== 'bad' && typeof row.value !== 'string' && row.value !== null ? Number(row.value) : null;
 }
 
 /** A pen's rows as columns. A hole of more than three usual steps becomes a gap in the line. */

@@ -1,24 +1,25 @@
-/** Curves over time: min-max band with mean, an axis per unit, gaps, cursor, table, keyboard. */
-import { Button, Group, ScrollArea, Table, Text } from '@mantine/core';
+/** Curves over time: min-max band with mean, an axis per unit, gaps, cursor, marks, table, keyboard, live. */
+import { Button, Group, Text, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Curve } from '../api/telemetry';
+import { holdTail, tailOf } from '../api/tail';
 import { formatNumber, formatTime } from '../lib/format';
-import { pens as colours } from '../lib/theme';
+import { penColour } from '../lib/theme';
 import { values as texts } from '../lib/texts/values';
+import { zone } from '../lib/zone';
+import { append, columnsOf, extentOf, padded, valueNear, type Columns, type Trace } from './chart/columns';
+import { DataTable } from './chart/DataTable';
+import { marksAt, type Band, type Decor, type Mark, type Threshold } from './chart/decor';
+import { frames } from './chart/frames';
+import { bindGestures } from './chart/gestures';
+import { LegendLine, LegendTable, reachOf } from './chart/Legend';
+import { makePlot, unitsOf } from './chart/plot';
+import { bounded, panned, zoomed, type Span } from './chart/span';
+import { makeTip } from './chart/tip';
 
-export interface Trace extends Curve {
-  label: string;
-  unit: string | null;
-  /** Dashed traces stand behind, such as an earlier period. */
-  dashed?: boolean;
-}
-
-interface Threshold {
-  value: number;
-  label: string;
-}
+export type { Trace } from './chart/columns';
+export type { Band, Mark, Threshold } from './chart/decor';
 
 interface TimeChartProps {
   label: string;
@@ -28,160 +29,152 @@ interface TimeChartProps {
   to: number;
   height?: number;
   thresholds?: Threshold[];
-  /** Asked to show another range; without it the chart cannot be zoomed. */
+  bands?: Band[];
+  marks?: Mark[];
+  legend?: 'line' | 'table' | 'none';
+  /** The right edge is now and moves with the clock; points that arrive are drawn at once. */
+  live?: boolean;
+  /** Asked to show another range when a gesture has come to rest; without it the chart cannot be zoomed. */
   onRange?: (from: number, to: number) => void;
+  /** Told of the range all the while a gesture lasts, so that finer data can be asked for. */
+  onMove?: (from: number, to: number) => void;
+  /** When given, a dragged period is handed here in place of zooming. */
+  onSelect?: (from: number, to: number) => void;
+  /** The wheel zooms by itself; else with Ctrl, so that pages with many charts still scroll. */
+  wheel?: boolean;
+  onRemove?: (trace: Trace) => void;
 }
 
-const TABLE_ROWS = 200;
-const DAY = '\n{YYYY}-{MM}-{DD}';
-/** 24-hour clock: step in seconds, label, and what is added where a day begins. */
-const CLOCK = [
-  [86_400, '{YYYY}-{MM}-{DD}', null, null, null, null, null, null, 1],
-  [60, '{HH}:{mm}', DAY, null, DAY, null, null, null, 1],
-  [1, '{HH}:{mm}:{ss}', DAY, null, DAY, null, null, null, 1],
-  [0.001, '{HH}:{mm}:{ss}.{fff}', DAY, null, DAY, null, null, null, 1],
-] as (string | number | null)[][];
-const nearest = (t: number[], at: number): number => {
-  let low = 0;
-  let high = t.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((t[middle] ?? 0) < at) low = middle;
-    else high = middle;
-  }
-  return Math.abs((t[low] ?? 0) - at) <= Math.abs((t[high] ?? 0) - at) ? low : high;
-};
+const REST_MS = 180;
+const SHORTEST_S = 1;
+const LONGEST_S = 10 * 366 * 86_400;
+const NO_DECOR: never[] = [];
+const RANGE_CHECK_MS = 500;
+
+/** What one chart holds outside React: changed by every frame, drawn without rendering. */
+interface Held {
+  plot: uPlot | null;
+  columns: Columns;
+  view: Span;
+  /** Rows taken from each trace's tail. */
+  seen: number[];
+  isMoving: boolean;
+  rangedAt: number;
+}
 
 export function TimeChart(props: TimeChartProps) {
-  const { label, traces, from, to, height = 260, thresholds, onRange } = props;
+  const { label, traces, from, to, height = 260, thresholds, bands, marks, legend = 'line', live = false, onRange, wheel = false } = props;
+  const isDark = useComputedColorScheme('light') === 'dark';
   const host = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot | null>(null);
-  const range = useRef(onRange);
-  range.current = onRange;
+  const held = useRef<Held>({ plot: null, columns: [[]], view: { from: from / 1000, to: to / 1000 }, seen: [], isMoving: false, rangedAt: 0 });
+  const calls = useRef(props);
+  calls.current = props;
+  const decor = useRef<Decor>({ thresholds: [], bands: [], marks: [] });
+  decor.current = { thresholds: thresholds ?? NO_DECOR, bands: bands ?? NO_DECOR, marks: marks ?? NO_DECOR };
   const [at, setAt] = useState<number | null>(null);
   const [asTable, setAsTable] = useState(false);
   const hint = useId();
-  const shape = traces.map((t) => `${t.label}|${t.unit}|${t.dashed}`).join('\n');
-  const limits = JSON.stringify(thresholds ?? []);
-  const data = useMemo(
-    () =>
-      uPlot.join(
-        traces.length === 0
-          ? [[[], []] as unknown as uPlot.AlignedData]
-          : traces.map((t) => [t.t, t.avg, t.min, t.max] as uPlot.AlignedData),
-        traces.map(() => [0, 2, 2, 2]),
-      ),
-    [traces],
-  );
+  const columns = useMemo(() => columnsOf(traces), [traces]);
+  const shape = traces.map((t) => `${t.label}|${t.unit}|${t.dashed}|${t.step}`).join('\n');
+  const decorShape = JSON.stringify(decor.current);
+  const canZoom = onRange !== undefined;
+
+  useEffect(() => {
+    if (!live) return;
+    const releases = calls.current.traces.filter((t) => !t.dashed).map(holdTail);
+    return () => releases.forEach((release) => release());
+  }, [shape, live]);
 
   useEffect(() => {
     const element = host.current;
     if (!element || asTable) return;
-    const units = [...new Set(traces.map((t) => t.unit ?? ''))];
-    const ink = getComputedStyle(document.documentElement).getPropertyValue('--te-muted');
-    const line = getComputedStyle(document.documentElement).getPropertyValue('--te-line');
-    const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { stroke: line } };
-    const series: uPlot.Series[] = [{}];
-    const bands: uPlot.Band[] = [];
-    traces.forEach((t, i) => {
-      const stroke = colours[i % colours.length] ?? '#3f7cac';
-      const scale = `y:${t.unit ?? ''}`;
-      const at = series.length;
-      series.push({ scale, stroke, width: 1.5, label: t.label, ...(t.dashed ? { dash: [6, 4] } : {}) });
-      series.push({ scale, stroke: 'transparent', points: { show: false } });
-      series.push({ scale, stroke: 'transparent', points: { show: false } });
-      bands.push({ series: [at + 2, at + 1], fill: `${stroke}30` });
-    });
-    const drawLimits = (u: uPlot) => {
-      for (const limit of JSON.parse(limits) as Threshold[]) {
-        const y = u.valToPos(limit.value, `y:${units[0] ?? ''}`, true);
-        if (y < u.bbox.top || y > u.bbox.top + u.bbox.height) continue;
-        u.ctx.save();
-        u.ctx.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue('--te-warning');
-        u.ctx.setLineDash([8, 5]);
-        u.ctx.beginPath();
-        u.ctx.moveTo(u.bbox.left, y);
-        u.ctx.lineTo(u.bbox.left + u.bbox.width, y);
-        u.ctx.stroke();
-        u.ctx.restore();
-      }
-    };
-    const u = new uPlot(
-      {
-        width: Math.max(element.clientWidth, 200),
-        height,
-        series,
-        bands,
-        scales: { x: { time: true } },
-        axes: [
-          { ...axis, values: CLOCK },
-          ...units.map((unit, i) => ({
-            ...axis,
-            scale: `y:${unit}`,
-            side: i % 2 === 0 ? (3 as const) : (1 as const),
-            label: unit,
-            labelSize: unit ? 18 : 0,
-            size: 58,
-            grid: { ...axis.grid, show: i === 0 },
-          })),
-        ],
-        legend: { show: false },
-        cursor: { drag: { x: true, y: false, setScale: false }, bind: { dblclick: () => null } },
-        hooks: {
-          draw: [drawLimits],
-          setCursor: [(it) => setAt(it.cursor.left != null && it.cursor.left >= 0 ? it.posToVal(it.cursor.left, 'x') : null)],
-          setSelect: [
-            (it) => {
-              if (it.select.width < 4) return;
-              const a = it.posToVal(it.select.left, 'x') * 1000;
-              const b = it.posToVal(it.select.left + it.select.width, 'x') * 1000;
-              it.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-              range.current?.(a, Math.max(b, a + 1000));
-            },
-          ],
-        },
+    const it = held.current;
+    const shown = calls.current.traces;
+    let rest = 0;
+    let tip: ReturnType<typeof makeTip> | null = null;
+    const u = makePlot({
+      element, traces: shown, columns: it.columns, height, isDark, decor: () => decor.current,
+      onCursor: (plot) => {
+        const left = plot.cursor.left ?? -1;
+        const t = left >= 0 ? plot.posToVal(left, 'x') : null;
+        setAt(t);
+        if (t === null || !tip) {
+          tip?.(null, []);
+          return;
+        }
+        const rows = shown.map((trace, i) => {
+          const value = valueNear(it.columns, i, t, reachOf(it.view));
+          return { colour: penColour(i, isDark), name: trace.label, value: value === null ? '–' : `${formatNumber(value)} ${trace.unit ?? ''}` };
+        });
+        const notes = marksAt(decor.current.marks, t, reachOf(it.view) / 5).map((mark) => ({ name: mark.label }));
+        tip(formatTime(t * 1000), [...rows, ...notes]);
       },
-      data,
-      element,
-    );
-    plot.current = u;
+    });
+    it.plot = u;
+    tip = makeTip(u);
+    const settle = () => {
+      it.isMoving = false;
+      calls.current.onRange?.(Math.round(it.view.from * 1000), Math.round(it.view.to * 1000));
+    };
+    const move = (span: Span) => {
+      if (!calls.current.onRange) return;
+      it.view = bounded(span, SHORTEST_S, LONGEST_S);
+      it.isMoving = true;
+      frames.request(element);
+      calls.current.onMove?.(it.view.from * 1000, it.view.to * 1000);
+      window.clearTimeout(rest);
+      rest = window.setTimeout(settle, REST_MS);
+    };
+    const release = canZoom
+      ? bindGestures(u, {
+          view: () => it.view,
+          move,
+          select: (span) => {
+            if (calls.current.onSelect) calls.current.onSelect(Math.round(span.from * 1000), Math.round(span.to * 1000));
+            else move(span);
+          },
+          wheelNeedsCtrl: !wheel,
+        })
+      : () => undefined;
+    const leave = frames.add(element, (now) => paint(it, calls.current, now));
     const watcher = new ResizeObserver(() => u.setSize({ width: Math.max(element.clientWidth, 200), height }));
     watcher.observe(element);
     return () => {
+      window.clearTimeout(rest);
+      release();
+      leave();
       watcher.disconnect();
       u.destroy();
-      plot.current = null;
+      it.plot = null;
+      it.isMoving = false;
     };
-    // The data is set below: a new point must not build a new chart.
-  }, [shape, height, asTable, limits]);
+    // Data, range and marks are set below: none of them may build a new chart.
+  }, [shape, height, asTable, isDark, canZoom, wheel]);
 
   useEffect(() => {
-    plot.current?.batch(() => {
-      plot.current?.setData(data, false);
-      plot.current?.setScale('x', { min: from / 1000, max: to / 1000 });
-      for (const unit of new Set(traces.map((t) => t.unit ?? ''))) {
-        const own = traces.filter((t) => (t.unit ?? '') === unit);
-        const low = Math.min(...own.flatMap((t) => t.min.filter((v) => v !== null)));
-        const high = Math.max(...own.flatMap((t) => t.max.filter((v) => v !== null)));
-        if (!Number.isFinite(low)) continue;
-        const pad = (high - low || Math.abs(high) || 1) * 0.06;
-        plot.current?.setScale(`y:${unit}`, { min: low - pad, max: high + pad });
-      }
-    });
-  }, [data, from, to, shape, asTable]);
+    const it = held.current;
+    it.columns = columns;
+    it.seen = [];
+    it.rangedAt = 0;
+    if (!it.isMoving) it.view = { from: from / 1000, to: to / 1000 };
+    it.plot?.setData(columns as uPlot.AlignedData, false);
+    if (host.current) frames.request(host.current);
+  }, [columns, from, to, shape, asTable, isDark, height, decorShape, live]);
 
-  const zoom = (factor: number, shift: number) => {
-    const span = (to - from) * factor;
-    const middle = (from + to) / 2 + (to - from) * shift;
-    onRange?.(middle - span / 2, middle + span / 2);
+  const nudge = (span: Span) => {
+    const next = bounded(span, SHORTEST_S, LONGEST_S);
+    onRange?.(Math.round(next.from * 1000), Math.round(next.to * 1000));
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
-    const u = plot.current;
-    if (event.key === '+' || event.key === '=') zoom(0.5, 0);
-    else if (event.key === '-') zoom(2, 0);
+    const u = held.current.plot;
+    const { view } = held.current;
+    const sign = event.key === 'ArrowLeft' || event.key === 'PageUp' ? -1 : 1;
+    if (event.key === '+' || event.key === '=') nudge(zoomed(view, 0.5));
+    else if (event.key === '-') nudge(zoomed(view, 2));
+    else if (event.key === 'PageUp' || event.key === 'PageDown') nudge(panned(view, sign * 0.5));
+    else if (event.key === 'Escape') u?.setCursor({ left: -10, top: -10 });
     else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-      const sign = event.key === 'ArrowLeft' ? -1 : 1;
-      if (event.shiftKey) zoom(1, sign * 0.25);
+      if (event.shiftKey) nudge(panned(view, sign * 0.25));
       else if (u) {
         const left = at === null ? u.over.clientWidth / 2 : u.valToPos(at, 'x') + sign * 5;
         u.setCursor({ left: Math.min(Math.max(left, 0), u.over.clientWidth), top: 20 });
@@ -190,11 +183,13 @@ export function TimeChart(props: TimeChartProps) {
     event.preventDefault();
   };
   const isEmpty = traces.every((t) => t.t.length === 0);
+  const view = { from: from / 1000, to: to / 1000 };
+  const legendProps = { traces, columns: held.current.columns.length === columns.length ? held.current.columns : columns, isDark, at, view };
 
   return (
     <div>
       {asTable ? (
-        <DataTable traces={traces} label={label} />
+        <DataTable traces={traces} view={view} label={label} height={height} />
       ) : (
         <div style={{ position: 'relative' }}>
           <div
@@ -204,58 +199,76 @@ export function TimeChart(props: TimeChartProps) {
             aria-describedby={hint}
             tabIndex={0}
             onKeyDown={onKeyDown}
-            onWheel={(event) => event.ctrlKey && zoom(event.deltaY > 0 ? 1.5 : 0.67, 0)}
-            onDoubleClick={() => zoom(4, 0)}
             style={{ minHeight: height }}
           />
           {isEmpty && (
-            <Text c="dimmed" size="sm" style={{ position: 'absolute', top: '40%', width: '100%', textAlign: 'center' }}>
+            <Text c="dimmed" size="sm" style={{ position: 'absolute', top: '40%', width: '100%', textAlign: 'center', pointerEvents: 'none' }}>
               {texts.noData}
             </Text>
           )}
         </div>
       )}
-      <Group justify="space-between" gap="xs" mt={4}>
-        <Group gap="md" style={{ minHeight: 22 }}>
-          {traces.map((t, i) => {
-            const value = at === null ? null : (t.avg[nearest(t.t, at)] ?? null);
-            return (
-              <Text key={t.label} size="xs" className="te-value">
-                <span aria-hidden="true" style={{ color: colours[i % colours.length] }}>━ </span>
-                {t.label}{value === null ? '' : `: ${formatNumber(value)} ${t.unit ?? ''}`}
-              </Text>
-            );
-          })}
-          {at !== null && <Text size="xs" c="dimmed">{formatTime(at * 1000)}</Text>}
-        </Group>
-        <Button size="compact-xs" variant="subtle" onClick={() => setAsTable(!asTable)}>
+      {legend === 'table' && traces.length > 0 && (
+        <LegendTable {...legendProps} {...(props.onRemove ? { onRemove: props.onRemove } : {})} />
+      )}
+      <Group justify="space-between" gap="xs" mt={4} wrap="nowrap" align="start">
+        {legend === 'line' ? <LegendLine {...legendProps} /> : <Text size="xs" c="dimmed">{texts.zone(zone())}</Text>}
+        <Button size="compact-xs" variant="subtle" style={{ flexShrink: 0 }} onClick={() => setAsTable(!asTable)}>
           {asTable ? texts.asChart : texts.asTable}
         </Button>
       </Group>
-      <span id={hint} hidden>{texts.chartKeys}</span>
+      <span id={hint} hidden>{texts.chartKeys} {texts.zone(zone())}</span>
     </div>
   );
 }
 
-function DataTable({ traces, label }: { traces: Trace[]; label: string }) {
-  const rows = traces
-    .flatMap((t) => t.t.map((at, i) => ({ at, label: t.label, unit: t.unit, value: t.avg[i] ?? null })))
-    .sort((a, b) => b.at - a.at)
-    .slice(0, TABLE_ROWS);
-  return (
-    <ScrollArea h={260} viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': label }}>
-      <Table stickyHeader>
-        <Table.Thead><Table.Tr><Table.Th>{texts.time}</Table.Th><Table.Th>Tag</Table.Th><Table.Th>Value</Table.Th></Table.Tr></Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={`${row.label}${row.at}`}>
-              <Table.Td className="te-value">{formatTime(row.at * 1000)}</Table.Td>
-              <Table.Td>{row.label}</Table.Td>
-              <Table.Td className="te-value">{row.value === null ? '–' : formatNumber(row.value)} {row.unit}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollArea>
-  );
+/** One frame: take what arrived, set the range, let uPlot draw. Answers when to come again, in ms. */
+function paint(it: Held, { traces, live }: TimeChartProps, now: number): number | undefined {
+  const u = it.plot;
+  if (!u) return undefined;
+  const hasNew = live ? takeTails(it, traces) : false;
+  if (live && !it.isMoving) {
+    const width = it.view.to - it.view.from;
+    const right = Math.max(Date.now() / 1000, it.view.from);
+    it.view = { from: right - width, to: right };
+  }
+  const { view } = it;
+  u.batch(() => {
+    if (hasNew) u.setData(it.columns as uPlot.AlignedData, false);
+    u.setScale('x', { min: view.from, max: view.to });
+    if (hasNew && now - it.rangedAt < RANGE_CHECK_MS) return;
+    it.rangedAt = now;
+    for (const unit of unitsOf(traces)) {
+      const own = traces.flatMap((t, i) => ((t.unit ?? '') === unit ? [i] : []));
+      const extent = extentOf(it.columns, own, view.from, view.to);
+      const [min, max] = extent ? padded(extent) : [0, 1];
+      u.setScale(`y:${unit}`, { min, max });
+    }
+  });
+  if (!live) return undefined;
+  const pixel_ms = ((view.to - view.from) * 1000) / Math.max(u.over.clientWidth, 1);
+  return Math.min(Math.max(pixel_ms, 33), 1000);
+}
+
+/** Append the points that came by the live socket; answers whether there were any. */
+function takeTails(it: Held, traces: Trace[]): boolean {
+  let hasNew = false;
+  traces.forEach((trace, i) => {
+    const tail = trace.dashed ? undefined : tailOf(trace);
+    if (!tail || tail.pushed === it.seen[i]) return;
+    it.seen[i] = tail.pushed;
+    tail.after(lastOf(it.columns, i), (t, value) => {
+      append(it.columns, i, t, value);
+      hasNew = true;
+    });
+  });
+  return hasNew;
+}
+
+/** The time of a trace's last point, in seconds. */
+function lastOf(columns: Columns, trace: number): number {
+  const times = columns[0] as number[];
+  const values = columns[1 + 3 * trace] ?? [];
+  for (let i = times.length - 1; i >= 0; i -= 1) if (values[i] != null) return times[i] ?? 0;
+  return 0;
 }

@@ -15,5 +15,14 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", monospace',
 });
 
-/** Pens of a chart: blues and greys that differ in lightness too, readable without colour vision. */
-export const pens = ['#3f7cac', '#8a6bb1', '#4f9a94', '#6b7a86', '#2b5c8a', '#a08bc4', '#2f7f79', '#8fa3b3'];
+/** Pens of a chart: blues, violets and greens that differ in lightness too; none is an alarm colour. */
+const PENS = {
+  light: ['#2f6f9f', '#7b5ea7', '#1f8a7d', '#56646f', '#174a7c', '#a06cc8', '#4f8f3a', '#8595a1'],
+  dark: ['#6fb1e0', '#b99ce6', '#5cc8b7', '#a9b6bf', '#8fb6ff', '#d6b8f5', '#9bd17f', '#d3dbe1'],
+};
+
+/** The colour of the i-th pen in a theme. */
+export function penColour(i: number, isDark: boolean): string {
+  const pens = isDark ? PENS.dark : PENS.light;
+  return pens[i % pens.length] ?? '#888888';
+}

@@ -1,193 +1,138 @@
-import { Button, Checkbox, CopyButton, Group, ScrollArea, Select, Stack, Text, TextInput } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+/** Trends of any tags, from years down to a second. */
+import { ActionIcon, Button, Collapse, Group, Loader, Stack, Text } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { assetsQuery } from '../../api/assets';
+import type { SavedView } from '../../api/boards';
 import { useNow } from '../../api/hooks';
-import { call } from '../../api/client';
-import { curves } from '../../api/telemetry';
+import { extentOf } from '../../api/telemetry';
 import { Empty, Failure } from '../../components/Feedback';
 import { Page } from '../../components/Page';
 import { TimeChart, type Trace } from '../../components/TimeChart';
+import { bounded } from '../../components/chart/span';
 import { explorer as texts } from '../../lib/texts/explorer';
+import { HappeningsList, NoteDialog, useHappenings } from './Notes';
+import { RangeBar } from './RangeBar';
 import { penOf, type ExplorerSearch } from './search';
+import { ShareMenu, ViewsMenu } from './ShareMenu';
+import { TagPicker } from './TagPicker';
+import { useTraces } from './useTraces';
 
-const SPANS: [string, number][] = [
-  ['5 min', 300], ['15 min', 900], ['1 h', 3600], ['6 h', 21_600], ['1 d', 86_400], ['7 d', 604_800], ['30 d', 2_592_000],
-];
 const SHORTEST_MS = 1000;
 const LONGEST_MS = 10 * 366 * 86_400_000;
-const TAGS_SHOWN = 200;
-const POINTS = 900;
-const DEBOUNCE_MS = 80;
-const NONE: Trace[] = [];
+const NO_PENS: string[] = [];
+const STARTERS = 6;
 
 export function Explorer() {
   const search = useSearch({ strict: false }) as ExplorerSearch;
   const navigate = useNavigate();
   const history = useRouter().history;
+  const isWide = useMediaQuery('(min-width: 62em)', true);
+  const [isPicking, picking] = useDisclosure(false);
+  const [isNoting, setIsNoting] = useState(false);
+  const [noted, setNoted] = useState<{ from: number; to: number } | null>(null);
+  const [fault, setFault] = useState<Error | null>(null);
   const now = useNow();
   const span = (search.span ?? 3600) * 1000;
   const step = Math.max(2000, Math.min(60_000, Math.round(span / 600_000) * 1000));
   const isFollowing = search.from === undefined || search.to === undefined;
   const to = search.to ?? Math.ceil(now / step) * step;
   const from = search.from ?? to - span;
-  const change = (part: Partial<ExplorerSearch>) =>
-    void navigate({ to: '/explorer', search: { ...search, ...part } as never });
+  const pens = search.pens ?? NO_PENS;
+  const shift = (search.compare ?? 0) * 1000;
+  const change = useCallback(
+    (part: Partial<ExplorerSearch>) =>
+      void navigate({ to: '/explorer', search: ((before: ExplorerSearch) => ({ ...before, ...part })) as never }),
+    [navigate],
+  );
+  const setPens = useCallback((next: string[]) => change({ pens: next }), [change]);
   const show = (a: number, b: number) => {
-    const width = Math.min(Math.max(b - a, SHORTEST_MS), LONGEST_MS);
-    const middle = (a + b) / 2;
-    change({ from: Math.round(middle - width / 2), to: Math.round(middle + width / 2) });
+    const next = bounded({ from: a, to: b }, SHORTEST_MS, LONGEST_MS);
+    change({ from: Math.round(next.from), to: Math.round(next.to) });
   };
-  const pens = search.pens ?? [];
-  const shift = search.compare === undefined ? 0 : search.compare * 1000;
-  const [fault, setFault] = useState<Error | null>(null);
-  const { traces, error } = useTraces(pens, from, to, shift);
-  const url = queryUrl(pens, from, to);
+  const fit = async () => {
+    const extent = await extentOf(pens.map(penOf));
+    if (extent) show(extent.from, Math.max(extent.to, extent.from + SHORTEST_MS));
+  };
+  const openView = (view: SavedView) =>
+    change({ pens: view.pens.map((pen) => `${pen.asset_id}/${pen.tag_name}`), span: view.span_s, from: undefined, to: undefined });
+  const { traces, error, isWaiting, ahead } = useTraces(pens, from, to, shift, isFollowing);
+  const happenings = useHappenings(pens, from, to);
+  const problem = error ?? fault;
 
   return (
     <Page
       title={texts.title}
       actions={
         <>
-          <Button variant="default" onClick={() => history.back()}>{texts.back}</Button>
-          {pens.length > 0 && <Button variant="default" onClick={() => exportCsv(url).then(() => setFault(null), setFault)}>{texts.exportCsv}</Button>}
-          {pens.length > 0 && (
-            <CopyButton value={`curl -H "Authorization: Bearer $KEY" '${location.origin}${url}'`}>
-              {({ copied, copy }) => <Button variant="default" onClick={copy}>{copied ? texts.copied : texts.copy}</Button>}
-            </CopyButton>
-          )}
+          <ActionIcon.Group>
+            <ActionIcon variant="default" size={36} aria-label={texts.back} title={texts.back} onClick={() => history.back()}>←</ActionIcon>
+            <ActionIcon variant="default" size={36} aria-label={texts.forward} title={texts.forward} onClick={() => history.forward()}>→</ActionIcon>
+          </ActionIcon.Group>
+          <ViewsMenu onOpen={openView} onFault={setFault} />
+          <ShareMenu pens={pens} from={from} to={to} onFault={setFault} />
         </>
       }
     >
-      <div style={{ display: 'flex', gap: 16, flexWrap: 'wrap', alignItems: 'flex-start' }}>
-        <TagPicker chosen={pens} onChange={(next) => change({ pens: next })} />
-        <Stack style={{ flex: '1 1 420px', minWidth: 0 }} gap="sm">
-          <Group gap="xs" align="end">
-            <Select
-              label={texts.range} w={120} allowDeselect={false}
-              data={SPANS.map(([label, seconds]) => ({ label, value: String(seconds) }))}
-              value={isFollowing ? String(span / 1000) : null}
-              placeholder={isFollowing ? undefined : spanWords(to - from)}
-              onChange={(value) => value && change({ span: Number(value), from: undefined, to: undefined })}
-            />
-            <Select
-              label={texts.compare} w={170} allowDeselect={false}
-              data={[
-                { label: texts.nothing, value: '0' },
-                { label: texts.periodEarlier, value: 'span' },
-                { label: texts.dayEarlier, value: '86400' },
-                { label: texts.weekEarlier, value: '604800' },
-              ]}
-              value={shift === 0 ? '0' : shift === 86_400_000 ? '86400' : shift === 604_800_000 ? '604800' : 'span'}
-              onChange={(value) =>
-                change({ compare: value === '0' ? undefined : value === 'span' ? Math.round((to - from) / 1000) : Number(value) })
-              }
-            />
-            <Button variant="default" aria-label={texts.earlier} onClick={() => show(from - (to - from) / 2, to - (to - from) / 2)}>◀</Button>
-            <Button variant="default" aria-label={texts.later} onClick={() => show(from + (to - from) / 2, to + (to - from) / 2)}>▶</Button>
-            <Button variant="default" aria-label={texts.zoomIn} onClick={() => show(from + (to - from) / 4, to - (to - from) / 4)}>+</Button>
-            <Button variant="default" aria-label={texts.zoomOut} onClick={() => show(from - (to - from) / 2, to + (to - from) / 2)}>−</Button>
-            {!isFollowing && <Button variant="default" onClick={() => change({ from: undefined, to: undefined })}>{texts.follow}</Button>}
-          </Group>
-          {(error ?? fault) && <Failure error={(error ?? fault) as Error} />}
+      <div className="te-explorer">
+        <div className="te-panel te-explorer-tags">
+          {!isWide && <Button fullWidth variant="subtle" aria-expanded={isPicking} onClick={picking.toggle}>{isPicking ? texts.hideTags : texts.showTags}</Button>}
+          <Collapse expanded={isWide || isPicking}><TagPicker chosen={pens} onChange={setPens} /></Collapse>
+        </div>
+        <Stack style={{ minWidth: 0 }} gap="sm">
+          <RangeBar
+            view={{ from, to }} following={isFollowing ? span / 1000 : null} compare={search.compare}
+            onSpan={(seconds) => change({ span: seconds, from: undefined, to: undefined })}
+            onShow={show}
+            onFollow={() => change(isFollowing ? { from: to - span, to } : { from: undefined, to: undefined, span: Math.max(1, Math.round((to - from) / 1000)) })}
+            onFit={() => void fit().then(() => setFault(null), setFault)}
+            onCompare={(compare) => change({ compare })}
+          />
+          {problem && <Failure error={problem} />}
           {pens.length === 0 ? (
-            <Empty title={texts.pick}><Text c="dimmed">{texts.emptyHint}</Text></Empty>
+            <Starters onPick={setPens} />
           ) : (
-            <div className="te-panel" style={{ padding: 8 }}>
-              <TimeChart label={texts.legend} traces={traces} from={from} to={to} height={420} onRange={show} />
+            <div className="te-panel" style={{ padding: '8px 12px', position: 'relative' }}>
+              <Group justify="space-between" mb={4} style={{ minHeight: 26 }}>
+                <Button size="compact-xs" variant={isNoting ? 'filled' : 'subtle'} aria-pressed={isNoting}
+                  onClick={() => (isNoting ? setNoted({ from, to }) : setIsNoting(true))}>
+                  {isNoting ? texts.annotating : texts.annotate}
+                </Button>
+                {isWaiting && <Loader size={14} role="status" aria-label={texts.loading} />}
+              </Group>
+              <TimeChart
+                label={texts.legend} traces={traces} from={from} to={to} height={isWide ? 440 : 320} legend="table" marks={happenings.marks}
+                live={isFollowing} wheel onRange={show} onMove={ahead}
+                onRemove={(trace: Trace) => setPens(pens.filter((pen) => pen !== `${trace.asset_id}/${trace.tag_name}`))}
+                {...(isNoting ? { onSelect: (a: number, b: number) => setNoted({ from: a, to: b }) } : {})}
+              />
             </div>
           )}
+          <HappeningsList {...happenings} onShow={show} />
         </Stack>
       </div>
+      {noted && <NoteDialog pens={pens} {...noted} onClose={() => { setNoted(null); setIsNoting(false); }} />}
     </Page>
   );
 }
 
-function useTraces(pens: string[], from: number, to: number, shift: number): { traces: Trace[]; error: Error | null } {
+/** A first view in one click: the number tags of an asset. */
+function Starters({ onPick }: { onPick: (pens: string[]) => void }) {
   const assets = useQuery(assetsQuery);
-  const [settled, setSettled] = useState({ from, to });
-  useEffect(() => {
-    const timer = window.setTimeout(() => setSettled({ from, to }), DEBOUNCE_MS);
-    return () => window.clearTimeout(timer);
-  }, [from, to]);
-  const history = useQuery({
-    queryKey: ['explorer', pens, settled, shift],
-    enabled: pens.length > 0,
-    placeholderData: keepPreviousData,
-    queryFn: async ({ signal }): Promise<Trace[]> => {
-      const wanted = pens.map(penOf);
-      const named = (suffix: string) => (curve: Awaited<ReturnType<typeof curves>>[number]) => ({
-        ...curve, label: `${curve.asset_id} ${curve.tag_name}${suffix}`, unit: null,
-      });
-      const present = (await curves(wanted, settled.from, settled.to, POINTS, signal)).map(named(''));
-      if (shift === 0) return present;
-      const past = await curves(wanted, settled.from - shift, settled.to - shift, POINTS, signal);
-      return [
-        ...present,
-        ...past.map(named(' (earlier)')).map((t) => ({ ...t, t: t.t.map((at) => at + shift / 1000), dashed: true })),
-      ];
-    },
-  });
-  // Units may arrive after the curves, so they are put on here and not in the query.
-  const traces = useMemo(
-    () =>
-      (history.data ?? NONE).map((trace) => ({
-        ...trace,
-        unit: assets.data?.find((it) => it.id === trace.asset_id)?.tags.find((it) => it.tag_name === trace.tag_name)?.unit ?? null,
-      })),
-    [history.data, assets.data],
-  );
-  return { traces, error: history.error };
-}
-
-function TagPicker({ chosen, onChange }: { chosen: string[]; onChange: (next: string[]) => void }) {
-  const assets = useQuery(assetsQuery);
-  const [text, setText] = useState('');
-  const every = (assets.data ?? [])
-    .toSorted((a, b) => a.id.localeCompare(b.id))
-    .flatMap((asset) => asset.tags.filter((tag) => tag.kind !== 'text').map((tag) => ({ pen: `${asset.id}/${tag.tag_name}`, asset: asset.id, tag })));
-  const found = every.filter(({ pen }) => pen.toLowerCase().includes(text.toLowerCase()));
-  const toggle = (pen: string) =>
-    onChange(chosen.includes(pen) ? chosen.filter((it) => it !== pen) : [...chosen, pen].slice(0, 50));
+  const found = (assets.data ?? []).filter((asset) => asset.tags.some((tag) => tag.kind === 'number')).slice(0, STARTERS);
   return (
-    <Stack className="te-panel" p="sm" gap="xs" style={{ flex: '0 1 260px', minWidth: 220 }}>
-      <TextInput label={texts.tags} placeholder={texts.search} value={text} onChange={(event) => setText(event.currentTarget.value)} />
-      <ScrollArea.Autosize mah="60vh" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': texts.tags }}>
-        <Stack gap={4}>
-          {found.slice(0, TAGS_SHOWN).map(({ pen, asset, tag }, i) => (
-            <div key={pen}>
-              {found[i - 1]?.asset !== asset && <Text size="xs" fw={600} mt={6}>{asset}</Text>}
-              <Checkbox size="sm" styles={{ input: { width: 24, height: 24 } }} checked={chosen.includes(pen)} onChange={() => toggle(pen)}
-                label={`${tag.tag_name}${tag.unit ? ` [${tag.unit}]` : ''}`} aria-label={pen} />
-            </div>
-          ))}
-        </Stack>
-      </ScrollArea.Autosize>
-      {found.length > TAGS_SHOWN && <Text size="xs" c="dimmed">{texts.limited(TAGS_SHOWN, found.length)}</Text>}
-    </Stack>
+    <Empty title={texts.pick}>
+      <Text c="dimmed" ta="center">{texts.emptyHint}</Text>
+      <Group justify="center" gap="xs">
+        {found.map((asset) => (
+          <Button key={asset.id} variant="default" onClick={() => onPick(asset.tags.filter((tag) => tag.kind === 'number').slice(0, 4).map((tag) => `${asset.id}/${tag.tag_name}`))}>
+            {asset.name}
+          </Button>
+        ))}
+      </Group>
+      <Text size="sm" c="dimmed" ta="center">{texts.emptyPhone}</Text>
+    </Empty>
   );
-}
-
-function queryUrl(pens: string[], from: number, to: number): string {
-  const url = new URLSearchParams();
-  for (const asset of new Set(pens.map((pen) => penOf(pen).asset_id))) url.append('asset_id', asset);
-  for (const tag of new Set(pens.map((pen) => penOf(pen).tag_name))) url.append('tag_name', tag);
-  url.set('start', new Date(from).toISOString());
-  url.set('end', new Date(to).toISOString());
-  return `/v1/telemetry?${url}&limit=100000`;
-}
-
-async function exportCsv(url: string): Promise<void> {
-  const answer = await call(new Request(new URL(url, location.origin), { headers: { Accept: 'text/csv' } }));
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(await answer.blob());
-  link.download = 'telemetry.csv';
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
-
-function spanWords(ms: number): string {
-  const found = SPANS.find(([, seconds]) => seconds * 1000 >= ms);
-  return found ? `≤ ${found[0]}` : '> 30 d';
 }
