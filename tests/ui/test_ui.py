@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.ui.conftest import Plant, Visit, sign_in
 
@@ -95,20 +95,64 @@ class TestExplorer:
         expect(page.locator("canvas").first).to_be_visible()
         expect(page).to_have_url(re.compile("Pump_001"))
 
-    def test_dragging_zooms_in(self, visit: Visit) -> None:
+    def test_dragging_zooms_in_and_going_back_zooms_out(self, visit: Visit) -> None:
         page = visit.open('/explorer?pens=["Pump_001/flow"]&span=300')
-        over = page.locator(".u-over").first
-        over.wait_for()
-        box = over.bounding_box()
-        assert box is not None
-        page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + 50)
-        page.mouse.down()
-        page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 60, steps=5)
-        page.mouse.up()
-        expect(page).to_have_url(re.compile(r"from=\d+.*to=\d+"))
-        found = re.search(r"from=(\d+)\D+to=(\d+)", page.url)
-        assert found is not None
-        assert 40_000 < int(found[2]) - int(found[1]) < 80_000
+        _drag(page, 0.4, 0.6)
+        assert 40_000 < _width_shown(page) < 80_000
+        page.get_by_role("button", name="Previous view").click()
+        expect(page).not_to_have_url(re.compile("from="))
+        page.get_by_role("button", name="Next view").click()
+        assert 40_000 < _width_shown(page) < 80_000
+
+    def test_the_wheel_zooms_where_the_cursor_is(self, visit: Visit) -> None:
+        page = visit.open('/explorer?pens=["Pump_001/flow"]&from=1000000&to=1300000')
+        box = _chart(page)
+        page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 50)
+        page.mouse.wheel(0, -300)
+        expect(page).not_to_have_url(re.compile("from=1000000"))
+        assert 80_000 < _width_shown(page) < 200_000
+
+    def test_shift_dragging_moves_in_time(self, visit: Visit) -> None:
+        page = visit.open('/explorer?pens=["Pump_001/flow"]&from=1000000&to=1300000')
+        page.keyboard.down("Shift")
+        _drag(page, 0.3, 0.6)
+        page.keyboard.up("Shift")
+        expect(page).not_to_have_url(re.compile("from=1000000"))
+        assert abs(_width_shown(page) - 300_000) < 1000
+
+    def test_the_keyboard_does_what_the_mouse_does(self, visit: Visit) -> None:
+        page = visit.open('/explorer?pens=["Pump_001/flow"]&from=1000000&to=1300000')
+        chart = page.get_by_role("application")
+        chart.focus()
+        chart.press("+")
+        expect(page).to_have_url(re.compile("from=1075000"))
+        chart.press("Shift+ArrowLeft")
+        expect(page).to_have_url(re.compile("from=1037500"))
+
+
+def _chart(page: Page) -> Any:
+    """Where the drawn chart is, once its pen has been drawn; charts are built anew by their units."""
+    page.get_by_role("application", name=re.compile("Pump_001 flow")).wait_for()
+    box = page.locator(".u-over").bounding_box()
+    assert box is not None
+    return box
+
+
+def _drag(page: Page, start: float, end: float) -> None:
+    """Drag over the chart between two shares of its width."""
+    box = _chart(page)
+    page.mouse.move(box["x"] + box["width"] * start, box["y"] + 50)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * end, box["y"] + 60, steps=5)
+    page.mouse.up()
+
+
+def _width_shown(page: Page) -> int:
+    """The width of the period in the address, milliseconds, once it is there."""
+    expect(page).to_have_url(re.compile(r"from=\d+.*to=\d+"))
+    found = re.search(r"from=(\d+)\D+to=(\d+)", page.url)
+    assert found is not None
+    return int(found[2]) - int(found[1])
 
 
 class TestSettings:
