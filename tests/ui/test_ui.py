@@ -131,7 +131,7 @@ class TestExplorer:
 
 
 def _chart(page: Page) -> Any:
-    """Where the drawn chart is, once its pen has been drawn; charts are built anew by their units."""
+    """Where the chart is, once its pen is drawn: with the units of its axes it is built anew."""
     page.get_by_role("application", name=re.compile("Pump_001 flow")).wait_for()
     box = page.locator(".u-over").bounding_box()
     assert box is not None
