@@ -10,7 +10,7 @@ run: setup
 test: setup
 	@./scripts/peers.sh
 	@./scripts/browser.sh
-	@.venv/bin/pytest -m "not slow"
+	@.venv/bin/pytest -n auto --dist loadfile -m "not slow"
 
 test-all: test
 	@.venv/bin/pytest -m slow

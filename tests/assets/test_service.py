@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twinedge.assets.changes import KindClash
@@ -160,9 +160,7 @@ class TestColumns:
 
 
 class TestSelect:
-    @settings(
-        max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    @settings(max_examples=30)
     @given(
         assets=st.lists(st.sampled_from("ABCX"), max_size=3),
         names=st.lists(st.sampled_from("tuvx"), max_size=3),

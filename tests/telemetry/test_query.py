@@ -7,7 +7,7 @@ from urllib.parse import quote
 import httpx
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.telemetry.conftest import Room
@@ -251,9 +251,7 @@ class TestAggregates:
             ("2026-03-29T22:00:00Z", 1),
         ]
 
-    @settings(
-        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    @settings(max_examples=60)
     @given(
         points=st.lists(
             st.tuples(

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.web.conftest import application, client_of
@@ -103,9 +103,7 @@ class TestValidation:
         assert (await client.get("/v1/things?kind=%00")).status_code == 400
         assert (await client.get("/v1/things/%00")).status_code == 400
 
-    @settings(
-        max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-    )
+    @settings(max_examples=150)
     @given(
         st.recursive(
             st.none()
@@ -140,9 +138,7 @@ class TestValidation:
             assert error["details"]
             assert all(fault["field"] and fault["message"] for fault in error["details"])
 
-    @settings(
-        max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-    )
+    @settings(max_examples=100)
     @given(st.binary(max_size=200))
     async def test_any_bytes_are_answered(self, client: httpx.AsyncClient, body: bytes) -> None:
         answer = await client.post(

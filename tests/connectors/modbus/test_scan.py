@@ -1,5 +1,5 @@
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from twinedge.connectors.modbus.address import Table
@@ -59,7 +59,6 @@ tags = st.lists(
 
 class TestRead:
     @given(tags, st.sets(st.integers(0, 64), max_size=8), st.integers(4, 125))
-    @settings(suppress_health_check=[HealthCheck.too_slow])
     async def test_only_the_truly_bad_tags_fail_at_once_and_ever_after(
         self, wanted: list[tuple[int, DataType]], holes: set[int], longest: int
     ) -> None:
