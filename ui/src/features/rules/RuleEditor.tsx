@@ -1,108 +1,121 @@
-/** One rule: its fields, its sentence, and what it would have done. */
-import { Button, Group, NumberInput, Select, SimpleGrid, Slider, Stack, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+/** One rule: what, when, whom; its sentence; and what it would have done. */
+import { Accordion, Alert, Button, Group, NumberInput, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { SEVERITIES, type Severity } from '../../api/alerts';
 import { assetsQuery } from '../../api/assets';
 import { ApiError, send } from '../../api/client';
-import { curves } from '../../api/telemetry';
+import type { Condition, Rule, RuleDraft } from '../../api/rules';
+import { sourcesQuery } from '../../api/sources';
 import { Failure } from '../../components/Feedback';
 import { Page } from '../../components/Page';
-import { TimeChart } from '../../components/TimeChart';
+import { ScheduleInput } from '../../components/ScheduleInput';
 import { rules as texts } from '../../lib/texts/rules';
-import { sentence, type Operator, type Rule, type SimpleCondition } from './sentence';
+import { ConditionEditor, modelsQuery, Seconds } from './ConditionEditor';
+import { Preview } from './Preview';
+import { sentence } from './sentence';
+import { Telling } from './Telling';
 
-const DAY_MS = 86_400_000;
-const NEW: Rule = {
-  id: '', name: '', severity: 'warning', enabled: true, asset_id: null, notifications: [],
-  condition: { tag_name: '', operator: 'gt', value: 0 },
-};
-const READ_ONLY = new Set(['id', 'version', 'created_at', 'updated_at', 'warnings']);
+const MINUTE_S = 60;
+const options = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));
 
-export function RuleEditor({ rule, onDone }: { rule: Rule | null; onDone: () => void }) {
+/** The fields that a client writes; the rest of a stored rule is the server's. */
+export function draftOf({ id: _id, condition_text: _text, warnings: _warnings, version: _version, ...rest }: Rule): RuleDraft {
+  const { name, severity, description, enabled, data_source_id, asset_id, condition, notifications: told, repeat_seconds, schedule, group_by, latching, inhibits, escalation } = rest;
+  return { name, severity, description, enabled, data_source_id, asset_id, condition, notifications: told, repeat_seconds, schedule, group_by, latching, inhibits, escalation };
+}
+
+export function RuleEditor({ rule, start, onDone }: { rule: Rule | null; start: RuleDraft; onDone: () => void }) {
   const client = useQueryClient();
   const assets = useQuery(assetsQuery);
-  const [draft, setDraft] = useState<Rule>(rule ?? NEW);
+  const sources = useQuery(sourcesQuery);
+  const models = useQuery({ ...modelsQuery, enabled: JSON.stringify(start.condition).includes('model_id') });
+  const [draft, setDraft] = useState<RuleDraft>(start);
   const [error, setError] = useState<Error | null>(null);
-  const condition = draft.condition as SimpleCondition;
-  const isRange = condition.operator === 'between' || condition.operator === 'outside';
-  const set = (change: Partial<SimpleCondition>) => setDraft({ ...draft, condition: { ...condition, ...change } });
-  const at = (field: string) => (error instanceof ApiError ? error.at(field) : undefined);
-  const limits = Array.isArray(condition.value) ? condition.value : [Number(condition.value) || 0];
-  const body = Object.fromEntries(Object.entries(draft).filter(([name]) => !READ_ONLY.has(name)));
-  const [settled] = useDebouncedValue(JSON.stringify(body), 400);
-  const asset = draft.asset_id ?? assets.data?.find((one) => one.tags.some((tag) => tag.tag_name === condition.tag_name))?.id;
-  const past = useQuery({
-    queryKey: ['rule-preview', settled, asset],
-    enabled: condition.tag_name !== '' && draft.name !== '',
-    placeholderData: keepPreviousData,
-    retry: false,
-    queryFn: async ({ signal }) => {
-      const to = Date.now();
-      const span = { start: new Date(to - DAY_MS).toISOString(), end: new Date(to).toISOString() };
-      const [answer, lines] = await Promise.all([
-        send<{ data: { alerts: unknown[] } }>('POST', '/v1/alert-rules/preview', { rule: JSON.parse(settled), ...span }),
-        asset ? curves([{ asset_id: asset, tag_name: condition.tag_name }], to - DAY_MS, to, 600, signal) : [],
-      ]);
-      return { to, count: answer.data.alerts.length, lines };
-    },
-  });
-  const save = async () => {
+  const [tried, setTried] = useState<ApiError | null>(null);
+  const set = (change: Partial<RuleDraft>) => setDraft((old) => ({ ...old, ...change }));
+  const setCondition = (condition: Condition) => set({ condition });
+  const faultAt = (field: string) => (error instanceof ApiError ? error.at(field) : undefined) ?? tried?.at(field);
+  const isConflict = error instanceof ApiError && error.status === 412;
+  const save = async (version: number | undefined) => {
     try {
-      if (rule) await send('PUT', `/v1/alert-rules/${rule.id}`, body, rule.version);
-      else await send('POST', '/v1/alert-rules', body);
+      if (rule) await send('PUT', `/v1/alert-rules/${encodeURIComponent(rule.id)}`, draft, version);
+      else await send('POST', '/v1/alert-rules', draft);
+      notifications.show({ message: texts.saved, color: 'gray' });
       await client.invalidateQueries({ queryKey: ['rules'] });
       onDone();
     } catch (problem) {
-      setError(problem instanceof Error ? problem : new Error(String(problem)));
+      setError(problem as Error);
     }
   };
-  const setOperator = (operator: Operator) => {
-    const wantsRange = operator === 'between' || operator === 'outside';
-    const low = limits[0] ?? 0;
-    set({ operator, value: wantsRange ? [low, limits[1] ?? low] : low });
-  };
-  const setLimit = (index: number, value: number) =>
-    set({ value: isRange ? limits.map((old, i) => (i === index ? value : old)) : value });
-  const tags = [...new Set((assets.data ?? []).flatMap((one) => one.tags.map((tag) => tag.tag_name)))].sort();
-  const numbers = (past.data?.lines ?? []).flatMap((line) => [...line.min, ...line.max]).filter((v) => v !== null);
-  const low = Math.min(...numbers, ...limits);
-  const high = Math.max(...numbers, ...limits, low + 1);
+  const { condition } = draft;
+  const modelName = (id: string) => models.data?.find((model) => model.id === id)?.name ?? id;
   return (
-    <Page
-      title={rule ? rule.name : texts.create}
-      actions={<><Button variant="default" onClick={onDone}>{texts.cancel}</Button><Button onClick={() => void save()}>{texts.save}</Button></>}
-    >
-      {error && <Failure error={error} />}
-      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} className="te-panel" p="sm">
-        <TextInput label={texts.name} required value={draft.name} error={at('name')} onChange={(e) => setDraft({ ...draft, name: e.currentTarget.value })} />
-        <Select label={texts.severity} data={['critical', 'warning', 'info']} allowDeselect={false} value={draft.severity} onChange={(v) => v && setDraft({ ...draft, severity: v as Rule['severity'] })} />
-        <Select label={texts.tag} required searchable data={tags} error={at('condition.tag_name')} value={condition.tag_name || null} onChange={(v) => set({ tag_name: v ?? '' })} />
-        <Select label={texts.asset} searchable clearable clearButtonProps={{ 'aria-label': texts.asset }} data={(assets.data ?? []).map((one) => ({ value: one.id, label: one.name }))} value={draft.asset_id} onChange={(v) => setDraft({ ...draft, asset_id: v })} />
-        <Select label={texts.operator} allowDeselect={false} data={Object.entries(texts.operators).map(([value, label]) => ({ value, label }))} value={condition.operator} onChange={(v) => v && setOperator(v as Operator)} />
-        {limits.map((limit, index) => (
-          <NumberInput key={index} label={isRange ? (index === 0 ? texts.low : texts.high) : texts.value} value={limit} error={at('condition.value')} onChange={(v) => setLimit(index, Number(v))} />
-        ))}
-        <NumberInput label={texts.duration} min={0} value={condition.duration_seconds ?? 0} error={at('condition.duration_seconds')} onChange={(v) => set({ duration_seconds: Number(v) || 0 })} />
-        <TextInput label={texts.notifications} defaultValue={draft.notifications.join(', ')} onChange={(e) => setDraft({ ...draft, notifications: e.currentTarget.value.split(',').map((one) => one.trim()).filter(Boolean) })} />
-      </SimpleGrid>
-      <Text fw={600} role="status">{sentence(draft)}</Text>
-      {past.isError && <Text size="sm">{past.error.message}</Text>}
-      {past.data && (
-        <Stack className="te-panel" p="sm" gap="xs">
-          <Text>{texts.preview}: <b>{texts.found(past.data.count)}</b></Text>
-          <TimeChart
-            label={texts.preview}
-            traces={past.data.lines.map((line) => ({ ...line, label: `${line.asset_id} · ${line.tag_name}`, unit: null }))}
-            from={past.data.to - DAY_MS}
-            to={past.data.to}
-            thresholds={limits.map((value) => ({ value, label: '' }))}
-          />
-          {!isRange && (
-            <Group><Slider flex={1} thumbLabel={texts.slider} min={low} max={high} step={(high - low) / 200} value={limits[0] ?? 0} onChange={(v) => setLimit(0, Number(v.toPrecision(4)))} /></Group>
-          )}
-        </Stack>
+    <Page title={rule ? rule.name : texts.create}
+      actions={<><Button variant="default" onClick={onDone}>{texts.cancel}</Button><Button onClick={() => void save(rule?.version)}>{texts.save}</Button></>}>
+      {isConflict && (
+        <Group role="alert" className="te-panel" p="sm">
+          <Text>{texts.conflict}</Text>
+          <Button variant="default" onClick={() => void save(undefined)}>{texts.overwrite}</Button>
+          <Button variant="default" onClick={() => { void client.invalidateQueries({ queryKey: ['rules'] }); onDone(); }}>{texts.reload}</Button>
+        </Group>
       )}
+      {error && !isConflict && <Failure error={error} />}
+      {rule && rule.warnings.length > 0 && <Alert color="gray" variant="outline" title={texts.warnings}>{rule.warnings.map((one) => <Text key={one} size="sm" className="te-wrap">{one}</Text>)}</Alert>}
+      <Text className="te-sentence te-wrap" role="status">{sentence(draft, modelName)}</Text>
+      <div className="te-editor">
+        <Stack gap="sm" className="te-editor-form">
+          <Stack className="te-panel" p="md" gap="xs">
+            <TextInput label={texts.name} required value={draft.name} error={faultAt('name')} onChange={(event) => set({ name: event.currentTarget.value })} />
+            <div>
+              <Text size="sm" fw={500} mb={4}>{texts.severity}</Text>
+              <SegmentedControl fullWidth size="xs" aria-label={texts.severity} value={draft.severity} onChange={(severity) => set({ severity: severity as Severity })}
+                data={SEVERITIES} />
+              <Text size="xs" c="dimmed" mt={2}>{texts.severities[draft.severity]}</Text>
+            </div>
+            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs">
+              <Select label={texts.where} placeholder={texts.everywhere} searchable clearable clearButtonProps={{ 'aria-label': texts.clear }} error={faultAt('asset_id')} value={draft.asset_id} onChange={(asset_id) => set({ asset_id })}
+                data={(assets.data ?? []).map((one) => ({ value: one.id, label: one.name }))} />
+              <Select label={texts.source} placeholder={texts.anySource} searchable clearable clearButtonProps={{ 'aria-label': texts.clear }} error={faultAt('data_source_id')} value={draft.data_source_id} onChange={(data_source_id) => set({ data_source_id })}
+                data={(sources.data ?? []).map((one) => ({ value: one.id, label: one.name }))} />
+            </SimpleGrid>
+          </Stack>
+          <Stack className="te-panel" p="md" gap="xs">
+            <Title order={2} size="h5">{texts.when}</Title>
+            <ConditionEditor value={condition} path="condition" faultAt={faultAt} onChange={setCondition} />
+            <SimpleGrid cols={2} spacing="xs">
+              <Seconds label={texts.duration} value={condition.duration_seconds} error={faultAt('condition.duration_seconds')} onChange={(seconds) => setCondition(withTime(condition, 'duration_seconds', seconds))} />
+              <Seconds label={texts.clearDuration} value={condition.clear_duration_seconds} error={faultAt('condition.clear_duration_seconds')} onChange={(seconds) => setCondition(withTime(condition, 'clear_duration_seconds', seconds))} />
+            </SimpleGrid>
+          </Stack>
+          <Stack className="te-panel" p="md" gap="xs">
+            <Title order={2} size="h5">{texts.tell}</Title>
+            <Telling draft={draft} faultAt={faultAt} onChange={set} />
+          </Stack>
+          <Accordion variant="contained" chevronPosition="left" className="te-panel">
+            <Accordion.Item value="more">
+              <Accordion.Control>{texts.more}</Accordion.Control>
+              <Accordion.Panel>
+                <Stack gap="sm">
+                  <Textarea label={texts.description} description={texts.descriptionHint} autosize minRows={2} value={draft.description} error={faultAt('description')} onChange={(event) => set({ description: event.currentTarget.value })} />
+                  <ScheduleInput label={texts.schedule} value={draft.schedule} error={faultAt('schedule')} onChange={(schedule) => set({ schedule })} />
+                  <Select label={texts.groupBy} allowDeselect={false} data={options(texts.groups)} value={draft.group_by ?? ''} onChange={(value) => set({ group_by: (value || null) as RuleDraft['group_by'] })} />
+                  <Select label={texts.inhibits} allowDeselect={false} data={options(texts.inhibitsWhat)} value={draft.inhibits} onChange={(value) => set({ inhibits: (value ?? 'none') as RuleDraft['inhibits'] })} />
+                  <NumberInput label={texts.repeat} description={texts.repeatHint} min={1} value={draft.repeat_seconds === null ? '' : draft.repeat_seconds / MINUTE_S} error={faultAt('repeat_seconds')} onChange={(value) => set({ repeat_seconds: value === '' ? null : Number(value) * MINUTE_S })} />
+                  <Switch label={texts.latching} checked={draft.latching} onChange={(event) => set({ latching: event.currentTarget.checked })} />
+                </Stack>
+              </Accordion.Panel>
+            </Accordion.Item>
+          </Accordion>
+        </Stack>
+        <div className="te-editor-side"><Preview draft={draft} onCondition={setCondition} onFault={setTried} /></div>
+      </div>
     </Page>
   );
+}
+
+function withTime(condition: Condition, name: 'duration_seconds' | 'clear_duration_seconds', seconds: number | undefined): Condition {
+  const { [name]: _, ...rest } = condition;
+  return seconds === undefined ? rest : { ...rest, [name]: seconds };
 }
