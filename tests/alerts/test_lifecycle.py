@@ -181,6 +181,14 @@ class TestRuleChanges:
         await rig.call("POST", f"/alert-rules/{rule['id']}/enable")
         assert len(await rig.alerts("&status=active")) == 1
 
+    async def test_asset_the_rule_no_longer_watches_ends_its_alert(self, rig: Rig) -> None:
+        rule = await rig.rule(asset_id="p")
+        await rig.points("p", "temperature", (0, 85))
+        keep = ("name", "severity", "condition")
+        body = {key: rule[key] for key in keep} | {"asset_id": "q"}
+        await rig.call("PUT", f"/alert-rules/{rule['id']}", body)
+        assert [a["status"] for a in await rig.alerts()] == ["resolved"]
+
     async def test_delete_keeps_history(self, rig: Rig) -> None:
         rule = await rig.rule()
         await rig.points("p", "temperature", (0, 85))
@@ -264,3 +272,74 @@ class TestList:
         assert len(await rig.alerts("&end=2026-01-06T12:00:20Z")) == 2
         assert await rig.faults("GET", "/alerts?start=yesterday", None)
         assert await rig.faults("GET", "/alerts?status=open", None)
+
+
+class TestTagsThatDoNotExist:
+    async def test_in_any_they_do_not_hold(self, rig: Rig) -> None:
+        hot = {"tag_name": "temperature", "operator": "gt", "value": 80}
+        silent = {"tag_name": "missing", "stale_seconds": 5}
+        await rig.rule(condition={"any": [hot, silent]})
+        await rig.points("p", "temperature", (0, 85), (1, 70))
+        await rig.at(60)
+        (alert,) = await rig.alerts()
+        assert (alert["status"], alert["tag_name"]) == ("resolved", "temperature")
+
+    async def test_one_that_exists_without_a_value_is_unknown(self, rig: Rig) -> None:
+        conditions = [
+            {"tag_name": tag, "operator": "gt", "value": 80} for tag in ("temperature", "new")
+        ]
+        await rig.rule(condition={"any": conditions})
+        await rig.tag("p", "new")
+        await rig.points("p", "temperature", (0, 85), (1, 70))
+        assert [a["status"] for a in await rig.alerts()] == ["active"]
+        await rig.points("p", "new", (2, 1))
+        assert [a["status"] for a in await rig.alerts()] == ["resolved"]
+
+
+class TestStoredButNotJudged:
+    """A kill between the store and the engine: the point is found again at the start."""
+
+    async def store(self, rig: Rig, second: float, value: float | str | None) -> None:
+        """Stored only, as by a process killed before it could judge."""
+        feed = rig.room.evaluation.feed
+        rig.room.evaluation.feed = _nothing  # type: ignore[method-assign]
+        await rig.points("p", "temperature", (second, value))
+        rig.room.evaluation.feed = feed  # type: ignore[method-assign]
+        await rig.restart()
+
+    async def test_newer_point(self, rig: Rig) -> None:
+        await rig.rule()
+        await rig.points("p", "temperature", (0, 70))
+        await rig.room.evaluation.checkpoint()
+        await self.store(rig, 1, 85)
+        assert [a["triggered_at"][-3:] for a in await rig.alerts()] == ["01Z"]
+
+    async def test_correction_under_the_same_timestamp(self, rig: Rig) -> None:
+        await rig.rule()
+        await rig.points("p", "temperature", (0, 70))
+        await rig.room.evaluation.checkpoint()
+        await self.store(rig, 0, 85)
+        assert [(a["value"], a["status"]) for a in await rig.alerts()] == [(85, "active")]
+        await rig.room.evaluation.checkpoint()
+        await self.store(rig, 0, 60)
+        assert [a["status"] for a in await rig.alerts()] == ["resolved"]
+
+    async def test_correction_to_bad_quality_holds_the_alert(self, rig: Rig) -> None:
+        hot = {"tag_name": "temperature", "operator": "gt", "value": 80, "duration_seconds": 10}
+        await rig.rule(condition=hot)
+        await rig.points("p", "temperature", (0, 85))
+        await rig.room.evaluation.checkpoint()
+        await self.store(rig, 0, None)
+        await rig.at(60)
+        assert await rig.alerts() == []
+
+    async def test_correction_of_a_text(self, rig: Rig) -> None:
+        await rig.rule(condition={"tag_name": "temperature", "operator": "eq", "value": "fault"})
+        await rig.points("p", "temperature", (0, "ok"))
+        await rig.room.evaluation.checkpoint()
+        await self.store(rig, 0, "fault")
+        assert [a["value"] for a in await rig.alerts()] == ["fault"]
+
+
+async def _nothing(*_: object) -> None:
+    return None

@@ -1,6 +1,6 @@
 """What the alerts room needs from the outside: ways to tell people, and names of score tags."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -66,13 +66,20 @@ class Heartbeat(Protocol):
 class ScoreTags(Protocol):
     """Where the scores of models go."""
 
-    def tag_of(self, model_id: str) -> str | None:
+    def score_tag_of(self, model_id: str) -> str | None:
         """The tag name a model writes its scores to; None while it is not deployed."""
+        ...
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Have `listener` called on the event loop after each change of what is deployed."""
         ...
 
 
 class NoScoreTags:
     """Without machine learning: no model writes scores."""
 
-    def tag_of(self, model_id: str) -> str | None:
+    def score_tag_of(self, model_id: str) -> str | None:
         return None
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Nothing ever changes."""

@@ -14,7 +14,7 @@ import numpy as np
 from twinedge.alerts.conditions import condition_json
 from twinedge.alerts.engine.engine import Binding, Engine
 from twinedge.alerts.engine.machine import Kind, Transition
-from twinedge.alerts.engine.plan import Plan, compile_rule
+from twinedge.alerts.engine.plan import Plan, ScoreTag, compile_rule
 from twinedge.alerts.model import Condition, GroupKey, Json, Operator, Rule, Threshold, Value
 from twinedge.alerts.ports import ScoreTags
 from twinedge.alerts.service.binding import Binder
@@ -88,11 +88,11 @@ class Previewer:
     async def run(self, rule: Rule, start_us: int, end_us: int) -> Preview:
         """The rule over [start, end), at most until now. Raises Invalid when it is too much."""
         end_us = min(end_us, self._clock.now_us())
-        plan = compile_rule(rule, self._score_tags.tag_of)
+        plan = compile_rule(rule, self._score_tags.score_tag_of)
         binder = Binder(self._register)
         binder.find_changed()
-        groups = binder.bindings(rule, plan) if plan is not None else []
-        if plan is None or not groups or start_us >= end_us:
+        groups = binder.bindings(rule, plan)
+        if not groups or start_us >= end_us:
             return Preview([], 0, 0, 0, 0, [])
         numbers = sorted({n for _, series in groups for n in series if n is not None})
         series = np.array(numbers, np.uint32)
@@ -117,7 +117,7 @@ class Previewer:
         alerts = past_alerts(plan, transitions)
         advice: list[Advice] = []
         if points <= KEPT_MAX and len(alerts) >= NOISY:
-            whole = _Trial(groups, before, kept, start_us, end_us)
+            whole = _Trial(groups, before, kept, start_us, end_us, self._score_tags.score_tag_of)
             advice = await asyncio.to_thread(_advise, rule, alerts, whole)
         return Preview(
             alerts, _alarm_us(alerts, end_us), _chattering(alerts), points, len(groups), advice
@@ -169,11 +169,10 @@ class _Trial:
     kept: Sequence[Batch]
     start_us: int
     end_us: int
+    score_tag: ScoreTag
 
     def run(self, rule: Rule) -> list[PastAlert]:
-        plan = compile_rule(rule, lambda _: None)
-        if plan is None:
-            return []
+        plan = compile_rule(rule, self.score_tag)
         engine = _engine(plan, self.groups, self.before, self.start_us)
         transitions = [t for batch in self.kept for t in engine.feed(batch, True)]
         return past_alerts(plan, transitions + engine.advance(self.end_us - 1))

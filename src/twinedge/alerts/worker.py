@@ -87,6 +87,7 @@ class AlertWorker:
             self._every(CHECKPOINT_S, self._checkpoint),
             self._every(TIDY_S, self._chores.tidy),
             self._deliver(),
+            self._follow_scores(),
         ]
         if self._heartbeat is not None:
             loops.append(self._every(self._heartbeat_s, self._beat))
@@ -132,6 +133,15 @@ class AlertWorker:
                 log.exception("points could not be judged")
             # single points by the thousand come as batches of one; judging a few at once is cheap
             await asyncio.sleep(GATHER_S)
+
+    async def _follow_scores(self) -> None:
+        while True:
+            await self._evaluation.scores_changed.wait()
+            try:
+                await self._evaluation.refresh_scores()
+            except Exception:
+                log.exception("rules on scores could not be refreshed")
+                await asyncio.sleep(CHORES_S)
 
     async def _tick(self) -> None:
         await self._evaluation.tick()

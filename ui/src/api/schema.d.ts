@@ -5228,6 +5228,8 @@ export interface components {
             assets: number;
             /** Advice */
             advice: components["schemas"]["AdviceItem"][];
+            /** Warnings */
+            warnings: string[];
         };
         /** TestItem */
         twinedge__alerts__routes__views__TestItem: {

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twinedge.alerts.engine.columns import SeriesColumns, Slots
-from twinedge.alerts.engine.machine import NEVER, START, Change, Group, Phase, Transition
-from twinedge.alerts.engine.plan import LeafKind, Plan
+from twinedge.alerts.engine.machine import NEVER, START, Change, Group, Kind, Phase, Transition
+from twinedge.alerts.engine.plan import FALSE, UNKNOWN, LeafKind, Plan
 from twinedge.alerts.model import GroupKey
 from twinedge.kit.clock import US
 from twinedge.telemetry.model import Batch, Quality
@@ -77,16 +77,18 @@ class Engine:
     ) -> list[Transition]:
         """Add a rule, or change one: groups of an unchanged plan keep their state.
 
-        A group that is open stays open until the new condition says otherwise. now_us: the wall
-        clock; None while a stored state is about to be loaded, then nothing is judged. anew: judge
-        what is held even where nothing changed.
+        A group that is open stays open until the new condition says otherwise; one that the rule no
+        longer has is cleared. now_us: the wall clock; None while a stored state is about to be
+        loaded, then nothing is judged. anew: judge what is held even where nothing changed.
         """
         old = self._plans.get(plan.rule_id)
         self._plans[plan.rule_id] = plan
         wanted = dict(bindings)
-        for key in self._keys_of.get(plan.rule_id, set()) - wanted.keys():
-            self._forget(key)
         out: list[Transition] = []
+        for key in sorted(self._keys_of.get(plan.rule_id, set()) - wanted.keys()):
+            if now_us is not None and self._by_key[key].phase in (Phase.ACTIVE, Phase.CLEARING):
+                out.append(Transition(key, Kind.CLEARED, now_us, 0, None))
+            self._forget(key)
         for key, series in wanted.items():
             group = self._by_key.get(key)
             if group is not None and old == plan:
@@ -343,16 +345,24 @@ class Engine:
                 self._known.reach(number)
                 self._hold(group, leaf, number)
             begin = True
+        self._mark_absent(group)
         out: list[Transition] = []
         if begin and now_us is not None:
             leads = [int(self._known.lead_us[number]) for number in series if number is not None]
             clock = now_us - max(leads, default=0)
-            for plan, leaf_state in zip(group.plan.leaves, group.leaves, strict=True):
-                if plan.kind is LeafKind.STALE and leaf_state.seen == START:
-                    leaf_state.seen = clock
+            for leaf, number in enumerate(series):
+                is_silence = group.plan.leaves[leaf].kind is LeafKind.STALE
+                if number is not None and is_silence and group.leaves[leaf].seen == START:
+                    group.leaves[leaf].seen = clock
             out = group.begin(clock)
         self._write_back(group)
         return out
+
+    def _mark_absent(self, group: Group) -> None:
+        """A leaf without a tag does not hold; one whose tag has no value yet is unknown."""
+        for leaf, slot in zip(group.leaves, self._slots_of[group.index], strict=True):
+            if leaf.ts == START:
+                leaf.truth = FALSE if slot is None else UNKNOWN
 
     def _forget(self, key: GroupKey) -> None:
         group = self._by_key.pop(key)
@@ -407,6 +417,7 @@ class Engine:
             mark, state = states.get(key, ("", {}))
             if mark == group.plan.fingerprint:
                 group.load(state)
+                self._mark_absent(group)
             elif snapshot.rules.get(key[0]) == group.plan.fingerprint:
                 self._sync(group)
                 group.relax()
@@ -451,6 +462,17 @@ class Engine:
         if len(series):
             self._known.reach(int(series.max()))
         return self._known.ts[series]
+
+    def differs(self, points: Batch) -> NDArray[np.bool_]:
+        """Which points say something else than the newest good one taken of their series."""
+        series = points.series.astype(np.intp)
+        held = self._known.value[series]
+        same = (points.value == held) | (np.isnan(points.value) & np.isnan(held))
+        other: NDArray[np.bool_] = ~same | (points.quality == Quality.BAD)
+        if points.text is not None:
+            texts = [self._texts.get(number) for number in series.tolist()]
+            other |= np.array([a != b for a, b in zip(points.text, texts, strict=True)])
+        return other
 
     @property
     def plans(self) -> Mapping[str, Plan]:

@@ -202,9 +202,9 @@ class Group:
     def relax(self) -> None:
         """Judge the leaves by the values held, as if their quality were good."""
         for plan, leaf in zip(self.plan.leaves, self.leaves, strict=True):
-            if plan.kind is LeafKind.STALE:
-                leaf.truth = FALSE if leaf.seen != START else UNKNOWN
-            elif leaf.ts != START:
+            if plan.kind is LeafKind.STALE and leaf.seen != START:
+                leaf.truth = FALSE
+            elif plan.kind is not LeafKind.STALE and leaf.ts != START:
                 leaf.truth = self._leaf_truth(plan, leaf)
 
     # --- leaves ----------------------------------------------------------------------------

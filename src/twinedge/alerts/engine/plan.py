@@ -85,15 +85,15 @@ def _fingerprint(plan: Plan) -> str:
 ScoreTag = Callable[[str], str | None]
 """The tag name a model's scores are written to; None while it is not deployed."""
 
+NO_TAG = ""
+"""The tag name of a score while its model is not deployed; no tag is called so."""
 _NO_BAND = Band(0.0, 0.0)
 
 
-def compile_rule(rule: Rule, score_tag: ScoreTag) -> Plan | None:
-    """The plan, or None while a model of the rule writes no score."""
+def compile_rule(rule: Rule, score_tag: ScoreTag) -> Plan:
+    """The plan. A score of a model that is not deployed looks at a tag that no asset has."""
     leaves: list[LeafPlan] = []
     tree = _tree(rule.condition.form, leaves, score_tag)
-    if any(not leaf.tag_name for leaf in leaves):
-        return None
     return Plan(
         rule_id=rule.id,
         leaves=tuple(leaves),
@@ -137,7 +137,7 @@ def _tree(form: Form, leaves: list[LeafPlan], score_tag: ScoreTag) -> Tree:
 
 def _leaf(leaf: Leaf, score_tag: ScoreTag) -> LeafPlan:
     if isinstance(leaf, Score):
-        tag = score_tag(leaf.model_id) or ""
+        tag = score_tag(leaf.model_id) or NO_TAG
         return LeafPlan(LeafKind.BAND, tag, None, raise_band(leaf), hold_band(leaf))
     if isinstance(leaf, Stale):
         span = round(leaf.stale_s * US)

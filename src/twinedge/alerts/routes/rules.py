@@ -1,5 +1,6 @@
 """Routes of alert rules: keep, switch, try on the past, as code."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Query, Request, Response
@@ -75,9 +76,10 @@ class PreviewItem(Item):
     points: int
     assets: int
     advice: list[AdviceItem]
+    warnings: list[str]
 
 
-def _preview_item(preview: Preview) -> PreviewItem:
+def _preview_item(preview: Preview, warnings: Sequence[str]) -> PreviewItem:
     return PreviewItem(
         alerts=[
             PreviewAlertItem(
@@ -98,6 +100,7 @@ def _preview_item(preview: Preview) -> PreviewItem:
             )
             for a in preview.advice
         ],
+        warnings=list(warnings),
     )  # fmt: skip
 
 
@@ -132,7 +135,8 @@ def add_rules(router: Router, rules: Rules, previewer: Previewer) -> None:
         if body.end <= body.start:
             raise Invalid.at("end", "must be after start")
         rule = body.rule.to_rule("preview", 0, "rule.")
-        return One(data=_preview_item(await previewer.run(rule, body.start, body.end)))
+        warnings = await rules.warnings_of(rule)
+        return One(data=_preview_item(await previewer.run(rule, body.start, body.end), warnings))
 
     @router.get("/alert-rules/export", responses=_YAML_ANSWER, response_class=Response)
     async def export() -> Response:

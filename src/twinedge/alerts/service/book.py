@@ -133,7 +133,8 @@ class Book:
 
     def _move_member(self, rule: Rule, transition: Transition, cause: Cause, row: AlertRow) -> None:
         member = row.members[transition.key[1]]
-        member.last_value = row.last_value = cause.value
+        if cause.value is not None:
+            member.last_value = row.last_value = cause.value
         if transition.kind is Kind.CLEARED:
             member.resolved_us = transition.ts
             if row.members_open:
@@ -216,7 +217,8 @@ class Book:
         )
 
     def _move(self, rule: Rule, transition: Transition, cause: Cause, row: AlertRow) -> None:
-        row.last_value = cause.value
+        if cause.value is not None:
+            row.last_value = cause.value
         if transition.kind is Kind.RETURNED:
             row.occurrences += 1
             self._note(row, "returned", transition.ts, ENGINE)

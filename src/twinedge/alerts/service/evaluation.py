@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from twinedge.alerts.engine.engine import GRACE_US, Engine, EngineStats
 from twinedge.alerts.engine.keeping import decode, encode
-from twinedge.alerts.engine.machine import Transition
+from twinedge.alerts.engine.machine import Kind, Transition
 from twinedge.alerts.engine.plan import Plan, compile_rule
 from twinedge.alerts.feed import AlertFeed
 from twinedge.alerts.links import Links
@@ -81,6 +81,9 @@ class Evaluation:
         self._clock = clock
         self._links = links
         self._score_tags = score_tags
+        self.scores_changed = asyncio.Event()
+        """Set when models were deployed or withdrawn; then call `refresh_scores`."""
+        score_tags.on_change(self.scores_changed.set)
         self._engine = Engine(grace_us)
         self._binder = Binder(register)
         self._lock = asyncio.Lock()
@@ -125,7 +128,7 @@ class Evaluation:
                     self._engine.excuse_silence(silent_us)
             await self._begin(unknown)
             self.outages.load(await self._db.read(_open_outages))
-            await self._reopen()
+            await self._reconcile()
             self.review_due_us = now_us
             self.dirty = self.rules_changed = True
 
@@ -181,24 +184,34 @@ class Evaluation:
         return newest_us
 
     async def _series_behind(self, unseen_from_us: int) -> dict[int, int]:
-        """Series with stored points newer than what the engine knows -> from when to read them."""
+        """Series whose newest stored point the engine does not know -> from when to read them.
+
+        That point is newer, or a correction of the one the engine has, under the same timestamp.
+        """
         watched = self._engine.watched_series()
         if not len(watched):
             return {}
         newest = await self._points.latest_before(watched, MAX_US)
         known = np.maximum(self._engine.known_until(newest.series), unseen_from_us)
-        later = newest.ts > known
+        later = (newest.ts > known) | ((newest.ts == known) & self._engine.differs(newest))
         return dict(zip(newest.series[later].tolist(), known[later].tolist(), strict=True))
 
-    async def _reopen(self) -> None:
-        """Alerts that are open in the book must be open in the engine."""
+    async def _reconcile(self) -> None:
+        """Alerts open in the book are open in the engine; those whose group is gone end.
+
+        A group is gone when its model was withdrawn or its tag claimed just before a kill.
+        """
 
         def held_open(session: Session) -> list[GroupKey]:
             rows = store.open_alerts(session)
             return [key for row in rows if row.rule_id in self.rules for key in row.engine_keys]
 
+        gone: list[Transition] = []
         for key in await self._db.read(held_open):
+            if self._engine.phase(key) is None:
+                gone.append(Transition(key, Kind.CLEARED, self._clock.now_us(), 0, None))
             self._engine.reopen(key)
+        await self._book(gone)
 
     async def checkpoint(self) -> None:
         """Store the engine's whole state; a restart replays only what comes after."""
@@ -399,16 +412,18 @@ class Evaluation:
         await self._book(self._engine.put(plan, groups, self._clock.now_us()))
 
     async def refresh_scores(self) -> None:
-        """Models were deployed or withdrawn: rules on their scores wake or sleep."""
-        async with self._held():
+        """Models were deployed or withdrawn: conditions on their scores wake or sleep."""
+        async with self._lock:
+            self.scores_changed.clear()
             for rule in list(self.rules.values()):
                 if self._plan(rule) != self._engine.plans.get(rule.id):
                     self._drop_index(rule.id)
                     self._index(rule)
                     await self._put(rule)
+            self.rules_changed = True
 
     def _plan(self, rule: Rule) -> Plan | None:
-        return compile_rule(rule, self._score_tags.tag_of) if rule.enabled else None
+        return compile_rule(rule, self._score_tags.score_tag_of) if rule.enabled else None
 
     def _index(self, rule: Rule) -> None:
         if (plan := self._plan(rule)) is not None:

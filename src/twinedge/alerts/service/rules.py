@@ -254,7 +254,11 @@ class Rules:
 
     def _tags(self, rule: Rule, leaf: Leaf) -> Sequence[Tag]:
         """The tags a leaf can look at, now."""
-        name = self._score_tags.tag_of(leaf.model_id) if isinstance(leaf, Score) else leaf.tag_name
+        name = (
+            self._score_tags.score_tag_of(leaf.model_id)
+            if isinstance(leaf, Score)
+            else leaf.tag_name
+        )
         asset = rule.asset_id if isinstance(leaf, Score) else leaf.asset_id or rule.asset_id
         if name is None or not self._register.has_tag_name(name):
             return []
@@ -262,6 +266,10 @@ class Rules:
             tag = self._register.find(asset, name)
             return [] if tag is None else [tag]
         return self._register.select(tag_names=[name], data_source_id=rule.data_source_id)
+
+    async def warnings_of(self, rule: Rule) -> Sequence[str]:
+        """What keeps this rule, saved or not, from working now."""
+        return await self._db.read(lambda s: self._warnings(s, rule))
 
     def _view(self, session: Session, rule: Rule) -> RuleView:
         return RuleView(rule, tuple(self._warnings(session, rule)))
@@ -277,7 +285,7 @@ class Rules:
             return warnings
         for leaf in leaves_of(rule.condition.form):
             if isinstance(leaf, Score):
-                if self._score_tags.tag_of(leaf.model_id) is None:
+                if self._score_tags.score_tag_of(leaf.model_id) is None:
                     warnings.append(
                         f"model {leaf.model_id!r} is not deployed; the rule waits for it"
                     )
