@@ -142,6 +142,49 @@ class TestIngest:
         store.gates[0].set_result(None)
         await asyncio.gather(ingest, stop)
 
+    async def test_rows_of_one_moment_are_stored_as_one_batch_in_the_order_of_calls(self) -> None:
+        telemetry, store = gated()
+        with telemetry.stream.subscribe("r") as reader:
+            rows = [asyncio.create_task(telemetry.ingest_rows([(n, T0, n, 0)])) for n in range(3)]
+            await store.waiting(1)
+            assert not any(task.done() for task in rows)
+            store.gates[0].set_result(None)
+            await asyncio.gather(*rows)
+            assert [batch.series.tolist() for batch in reader.drain()] == [[0, 1, 2]]
+
+    async def test_rows_stay_before_a_batch_that_came_after_them(self) -> None:
+        telemetry, store = gated()
+        with telemetry.stream.subscribe("r") as reader:
+            tasks = [
+                asyncio.create_task(telemetry.ingest_rows([(1, T0, 1.0, 0)])),
+                asyncio.create_task(telemetry.ingest(point(2))),
+                asyncio.create_task(telemetry.ingest_rows([(1, T0, 3.0, 0)])),
+            ]
+            await store.waiting(3)
+            for gate in store.gates:
+                gate.set_result(None)
+            await asyncio.gather(*tasks)
+            assert marks(reader.drain()) == [1, 2, 3]
+
+    async def test_a_failure_is_told_to_every_caller_of_the_batch(self) -> None:
+        telemetry, store = gated()
+        rows = [asyncio.create_task(telemetry.ingest_rows([(n, T0, n, 0)])) for n in range(3)]
+        await store.waiting(1)
+        rows[1].cancel()
+        store.gates[0].set_exception(Unavailable("disk full"))
+        results = await asyncio.gather(*rows, return_exceptions=True)
+        assert list(map(type, results)) == [Unavailable, asyncio.CancelledError, Unavailable]
+
+    async def test_stop_stores_rows_not_yet_sent(self) -> None:
+        telemetry, store = gated()
+        rows = asyncio.create_task(telemetry.ingest_rows([(1, T0, 1.0, 0)]))
+        await asyncio.sleep(0)
+        stop = asyncio.create_task(telemetry.stop())
+        await store.waiting(1)
+        store.gates[0].set_result(None)
+        await asyncio.gather(rows, stop)
+        assert len(store.points) == 1
+
     @given(fates=st.lists(st.sampled_from(["store", "fail", "cancel"]), max_size=8), data=st.data())
     async def test_published_is_exactly_what_was_stored_in_order(
         self, fates: list[str], data: st.DataObject

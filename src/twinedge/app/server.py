@@ -7,6 +7,7 @@ import sys
 
 import uvicorn
 
+from twinedge.app.corked import CorkedProtocol
 from twinedge.app.instance import Instance
 from twinedge.app.lock import DirectoryLock
 from twinedge.config import Settings
@@ -36,6 +37,7 @@ def serve(settings: Settings) -> None:
             proxy_headers=False,
             timeout_graceful_shutdown=_GRACE_S,
             timeout_keep_alive=75,
+            http=CorkedProtocol,
             ws="websockets-sansio",
             ws_max_size=64 * 1024,
             ws_per_message_deflate=False,

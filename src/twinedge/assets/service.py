@@ -82,6 +82,11 @@ class Register:
         """Series number by (asset id, tag name): the ingest path's lookup table."""
         return self._numbers
 
+    @property
+    def kinds(self) -> NDArray[np.uint8]:
+        """The kind of every series as a code (see KINDS), by its number; grows by replacement."""
+        return self._kinds
+
     def kinds_of(self, series: NDArray[np.integer]) -> NDArray[np.uint8]:
         """The kinds of many series as codes (see KINDS), in their order; none may be unknown."""
         kinds: NDArray[np.uint8] = self._kinds[series]

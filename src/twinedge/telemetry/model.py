@@ -14,6 +14,8 @@ Micros = NDArray[np.int64]
 Values = NDArray[np.float64]
 Qualities = NDArray[np.uint8]
 Texts = tuple[str | None, ...]
+Row = tuple[int, int, float, int]
+"""One plain point: series, ts, value, quality; as the columns of a Batch."""
 
 
 class Quality(IntEnum):

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +18,11 @@ from twinedge.telemetry.model import (
     Micros,
     Range,
     Rollup,
+    Row,
     Scan,
     Series,
     StoreStats,
+    batch_of,
 )
 from twinedge.telemetry.ports import TelemetryStore
 from twinedge.telemetry.stream import Stream
@@ -32,10 +35,10 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(slots=True, eq=False)
 class _Ticket:
-    """One ingest on its way; tickets leave in the order they came."""
+    """One batch on its way and who waits for it; tickets leave in the order they came."""
 
     batch: Batch
-    settled: "asyncio.Future[None]"
+    callers: "list[asyncio.Future[None]]"
     finished: bool = False
     error: BaseException | None = None
 
@@ -58,6 +61,8 @@ class Telemetry:
         self._clock = clock
         self._latest = LatestCache()
         self._tickets: deque[_Ticket] = deque()
+        self._rows: list[Row] = []
+        self._rows_callers: list[asyncio.Future[None]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._deleting = asyncio.Lock()
         self._recent: list[Batch] | None = None
@@ -70,6 +75,7 @@ class Telemetry:
 
     async def stop(self) -> None:
         """Wait for appends under way; the store is closed after this."""
+        self._send_rows()
         while self._tasks:
             await asyncio.wait(tuple(self._tasks))
 
@@ -87,13 +93,24 @@ class Telemetry:
         """`ingest` of a batch that the caller has checked already: same guarantees, no Invalid."""
         if len(batch) == 0:
             return
-        ticket = _Ticket(batch, asyncio.get_running_loop().create_future())
-        self._tickets.append(ticket)
-        # a task of its own: a cancelled caller must not leave us ignorant of what was stored
-        task = asyncio.create_task(self._append(ticket))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        await ticket.settled
+        self._send_rows()  # those that came before stay before
+        settled = asyncio.get_running_loop().create_future()
+        self._send(batch, [settled])
+        await settled
+
+    async def ingest_rows(self, rows: Sequence[Row]) -> None:
+        """`ingest_checked` of a few points, which share a batch with others of this moment.
+
+        Rows of all callers in one turn of the event loop become one batch, so that a point alone
+        in its request costs no arrays of its own. The rows of one call stay together, in order.
+        """
+        loop = asyncio.get_running_loop()
+        if not self._rows:
+            loop.call_soon(self._send_rows)
+        self._rows += rows
+        settled = loop.create_future()
+        self._rows_callers.append(settled)
+        await settled
 
     def believable(self, ts: Micros) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
         """Mask of times that `ingest` takes: not before year 1, at most a day ahead of us."""
@@ -178,6 +195,23 @@ class Telemetry:
                 f"{len(wrong)} points have a time more than a day ahead or before year 1", faults
             )
 
+    def _send_rows(self) -> None:
+        """Send what `ingest_rows` has gathered."""
+        if not self._rows:
+            return
+        rows, self._rows = self._rows, []
+        callers, self._rows_callers = self._rows_callers, []
+        series, ts, value, quality = (list(column) for column in zip(*rows, strict=True))
+        self._send(batch_of(series, ts, value, quality, self._clock.now_us()), callers)
+
+    def _send(self, batch: Batch, callers: "list[asyncio.Future[None]]") -> None:
+        ticket = _Ticket(batch, callers)
+        self._tickets.append(ticket)
+        # a task of its own: a cancelled caller must not leave us ignorant of what was stored
+        task = asyncio.create_task(self._append(ticket))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
     async def _append(self, ticket: _Ticket) -> None:
         try:
             await self._store.append(ticket.batch)
@@ -199,15 +233,16 @@ class Telemetry:
                     self._recent.append(ticket.batch)
                 self.ingested_points += len(ticket.batch)
                 self.stream.publish(ticket.batch)
-            if ticket.settled.cancelled():
-                if ticket.error is not None:
-                    _log.warning("append_failed_unheard", error=str(ticket.error))
-            elif ticket.error is None:
-                ticket.settled.set_result(None)
-            elif isinstance(ticket.error, Exception):
-                ticket.settled.set_exception(ticket.error)
-            else:
-                ticket.settled.cancel()
+            for caller in ticket.callers:
+                if caller.cancelled():
+                    if ticket.error is not None:
+                        _log.warning("append_failed_unheard", error=str(ticket.error))
+                elif ticket.error is None:
+                    caller.set_result(None)
+                elif isinstance(ticket.error, Exception):
+                    caller.set_exception(ticket.error)
+                else:
+                    caller.cancel()
 
     def _nothing(self) -> Batch:
         return Batch(

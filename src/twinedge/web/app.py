@@ -9,7 +9,9 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from starlette.exceptions import HTTPException
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route, compile_path
@@ -38,6 +40,19 @@ _REFERENCE_PAGE = Path(__file__).parent / "reference"
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
+class _App(FastAPI):
+    """FastAPI behind our edge, which does all that its own wrappers would for each request."""
+
+    edge: Edge
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await super().__call__(scope, receive, send)
+            return
+        scope["app"] = self
+        await self.edge(scope, receive, send)
+
+
 def create_app(
     *,
     routers: Sequence[Router],
@@ -59,7 +74,7 @@ def create_app(
     `check_scope`. extra_routes: what lies outside /v1 (health, metrics, the UI), open to all and
     tried last. limiter: the one whose `charge` the telemetry routes call.
     """
-    app = FastAPI(
+    app = _App(
         title="TwinEdge",
         version=version,
         openapi_url=None,
@@ -72,11 +87,9 @@ def create_app(
     for router in routers:
         api += [_mounted(route) for route in router.routes]
     app.router.routes = [*api, *_reference(api, openapi_paths or {}, version), *extra_routes]
-    handlers: tuple[type[Exception], ...] = (TwinEdgeError, RequestValidationError, HTTPException)
-    for kind in handlers:
-        app.add_exception_handler(kind, answers.handle)
-    app.add_middleware(
-        Edge,
+    handlers = dict.fromkeys((TwinEdgeError, RequestValidationError, HTTPException), answers.handle)
+    app.edge = Edge(
+        ExceptionMiddleware(AsyncExitStackMiddleware(app.router), handlers=handlers),
         authenticator=authenticator,
         limiter=limiter or RateLimiter(PLANS["generous"], SystemClock()),
         limits=limits or Limits(),
@@ -90,7 +103,9 @@ def create_app(
 def _hot(routes: Sequence[BaseRoute]) -> dict[tuple[str, str], ASGIApp]:
     """The plain routes with a fixed path and a declared scope, by method and path."""
     return {
-        (method, path): _direct(route.endpoint, required)
+        (method, path): _checked(
+            getattr(route, "direct", None) or _direct(route.endpoint), required
+        )
         for route in routes
         if isinstance(route, Route)
         for method, path, required in declared_scopes([route])
@@ -98,11 +113,18 @@ def _hot(routes: Sequence[BaseRoute]) -> dict[tuple[str, str], ASGIApp]:
     }
 
 
-def _direct(endpoint: Callable[[Request], Awaitable[Response]], required: str) -> ASGIApp:
+def _direct(endpoint: Callable[[Request], Awaitable[Response]]) -> ASGIApp:
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        check_scope(scope, required)
         response = await endpoint(Request(scope, receive, send))
         await response(scope, receive, send)
+
+    return answer
+
+
+def _checked(app: ASGIApp, required: str) -> ASGIApp:
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        check_scope(scope, required)
+        await app(scope, receive, send)
 
     return answer
 

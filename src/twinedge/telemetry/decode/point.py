@@ -30,9 +30,9 @@ class Doubt(Exception):
 
 T = TypeVar("T", bound=np.generic)
 _NAME = attrgetter("asset_id", "tag_name")
-_QUALITY: dict[str | None, int] = {None: 0} | {w: i for i, w in enumerate(QUALITY_WORDS)}
-_NUMBER, _BOOLEAN, _TEXT = range(3)
-_CODE: dict[type, int] = {int: _NUMBER, float: _NUMBER, bool: _BOOLEAN, str: _TEXT}
+QUALITY: dict[str | None, int] = {None: 0} | {w: i for i, w in enumerate(QUALITY_WORDS)}
+NUMBER, BOOLEAN, TEXT = range(3)
+_CODE: dict[type, int] = {int: NUMBER, float: NUMBER, bool: BOOLEAN, str: TEXT}
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class Columns:
         value, kind, text = _values(values)
         qualities = [point.quality for point in points]
         if qualities.count(None) < len(qualities):
-            quality = np.array([_QUALITY[word] for word in qualities], np.uint8)
+            quality = np.array([QUALITY[word] for word in qualities], np.uint8)
         else:
             quality = np.zeros(len(points), np.uint8)
         sources = [point.data_source_id for point in points]
@@ -121,7 +121,7 @@ def _values(
         value = np.array(values, np.float64)
     except OverflowError:
         raise Doubt from None
-    code = _BOOLEAN if types == {bool} else _NUMBER
+    code = BOOLEAN if types == {bool} else NUMBER
     kind = np.full(len(values), code, np.uint8)
     return value, kind, _digits(values, value) if int in types else None
 
@@ -135,9 +135,9 @@ def _mixed(
     except OverflowError:
         raise Doubt from None
     text = _digits(values, value)
-    if (kind == _TEXT).any():
+    if (kind == TEXT).any():
         text = text if text is not None else [None] * len(values)
-        for index in np.flatnonzero(kind == _TEXT).tolist():
+        for index in np.flatnonzero(kind == TEXT).tolist():
             word = values[index]
             assert isinstance(word, str)
             if len(word) > TEXT_MAX:
