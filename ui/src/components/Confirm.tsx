@@ -1,7 +1,8 @@
 /** Asks before something is lost. The button names the deed; what the server refuses is shown here. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { values as texts } from '../lib/texts/values';
+import { Dialog } from './Dialog';
 import { Failure } from './Feedback';
 
 interface ConfirmProps {
@@ -28,8 +29,9 @@ export function Confirm({ title, action, children, isOpen, onClose, onConfirm }:
       setIsBusy(false);
     }
   };
+  if (!isOpen) return null;
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} centered closeButtonProps={{ 'aria-label': texts.close }}>
+    <Dialog title={title} onClose={onClose}>
       <Stack>
         <Text component="div" className="te-wrap">{children}</Text>
         {error && <Failure error={error} />}
@@ -38,6 +40,6 @@ export function Confirm({ title, action, children, isOpen, onClose, onConfirm }:
           <Button loading={isBusy} onClick={() => void confirm()}>{action}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

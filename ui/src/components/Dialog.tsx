@@ -1,5 +1,5 @@
-/** A window above the page: titled, closed by Escape, and a question before what cannot be undone. */
-import { ActionIcon, Button, Group, Modal, Stack, Text, type ModalProps } from '@mantine/core';
+/** A window above the page: titled, closed by Escape. */
+import { ActionIcon, Group, Modal, type ModalProps } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { dialog as texts } from '../lib/texts/dialog';
 import { Icon } from './Icon';
@@ -18,7 +18,7 @@ export function Dialog({ title, onClose, size = 'md', children }: DialogProps) {
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body>
-          <Group justify="space-between" wrap="nowrap" mb="sm" pt="md">
+          <Group justify="space-between" wrap="nowrap" mb="sm">
             <Modal.Title fw={700} fz="lg" className="te-wrap">{title}</Modal.Title>
             <ActionIcon variant="subtle" color="gray" size="lg" aria-label={texts.close} onClick={onClose}><Icon name="close" /></ActionIcon>
           </Group>
@@ -26,27 +26,5 @@ export function Dialog({ title, onClose, size = 'md', children }: DialogProps) {
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
-  );
-}
-
-interface ConfirmProps {
-  title: string;
-  children: ReactNode;
-  action: string;
-  onConfirm: () => void;
-  onClose: () => void;
-}
-
-export function Confirm({ title, children, action, onConfirm, onClose }: ConfirmProps) {
-  return (
-    <Dialog title={title} onClose={onClose}>
-      <Stack>
-        {typeof children === 'string' ? <Text className="te-wrap">{children}</Text> : children}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} data-autofocus>{texts.cancel}</Button>
-          <Button onClick={onConfirm}>{action}</Button>
-        </Group>
-      </Stack>
-    </Dialog>
   );
 }

@@ -18,7 +18,16 @@ export interface Options {
   normal_min?: number | null;
   normal_max?: number | null;
   threshold?: number;
-  thresholds?: { value: number; label?: string | null }[];
+  decimals?: number | null;
+  sparkline?: boolean;
+  band?: boolean;
+  y_min?: number | null;
+  y_max?: number | null;
+  severities?: string[];
+  statuses?: string[];
+  limit?: number;
+  fit?: 'contain' | 'cover';
+  thresholds?: { value: number; severity?: string; label?: string | null }[];
   tag_names?: string[];
   text?: string;
   source?: string;
@@ -40,29 +49,54 @@ export interface Widget {
 export interface Variable {
   name: string;
   label: string;
+  type: 'asset';
+  asset_type: string | null;
   default: string | null;
-  [name: string]: unknown;
 }
 
-export interface Dashboard {
-  id: string;
+/** What an edit changes, and a version keeps. */
+export interface Content {
   name: string;
   description: string;
   layout: { columns: number; widgets: Widget[] };
   variables: Variable[];
+}
+
+export interface Dashboard extends Content {
+  id: string;
   version: number;
+  updated_at: string;
 }
 
 export type Place = Pick<Widget, 'x' | 'y' | 'w' | 'h'>;
 
+const HEIGHT_MAX = 200;
+
 export const overlap = (a: Place, b: Place): boolean =>
   a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
-/** The widgets with one at another place; null when that is taken or outside. */
+/**
+ * The widgets with one at another place, the ones in its way pushed down; null outside the grid.
+ *
+ * From the top: each widget goes down until it touches none of those already placed, so nothing
+ * ever overlaps and what is not in the way stays.
+ */
 export function placed(widgets: Widget[], id: string, to: Place, columns: number): Widget[] | null {
-  if (to.x < 0 || to.y < 0 || to.w < 2 || to.h < 2 || to.x + to.w > columns) return null;
-  if (widgets.some((other) => other.id !== id && overlap(other, to))) return null;
-  return widgets.map((widget) => (widget.id === id ? { ...widget, ...to } : widget));
+  if (to.x < 0 || to.y < 0 || to.w < 2 || to.h < 2 || to.x + to.w > columns || to.h > HEIGHT_MAX) return null;
+  const mover = widgets.find((widget) => widget.id === id);
+  if (!mover) return null;
+  const settled = new Map<string, Widget>([[id, { ...mover, ...to }]]);
+  const others = widgets.filter((widget) => widget.id !== id).sort((a, b) => a.y - b.y || a.x - b.x);
+  for (const widget of others) {
+    let next = widget;
+    for (;;) {
+      const hit = [...settled.values()].find((other) => overlap(other, next));
+      if (!hit) break;
+      next = { ...next, y: hit.y + hit.h };
+    }
+    settled.set(widget.id, next);
+  }
+  return widgets.map((widget) => settled.get(widget.id) ?? widget);
 }
 
 /** The highest, then leftmost free place of this size. */

@@ -1,52 +1,63 @@
 /** The list of dashboards; `?id=` shows one of them. */
-import { Button, FileButton, Group, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, FileButton, Menu, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { assetsQuery } from '../../api/assets';
-import { all, get, send } from '../../api/client';
+import { boardsQuery, VIEWS_ID, type Board as Stored } from '../../api/boards';
+import { get, send } from '../../api/client';
+import { Confirm } from '../../components/Confirm';
+import { Dialog } from '../../components/Dialog';
 import { Empty, Failure, Waiting } from '../../components/Feedback';
+import { Icon } from '../../components/Icon';
 import { Page } from '../../components/Page';
 import { dashboards as texts } from '../../lib/texts/dashboards';
 import { Board } from './Board';
-import type { Dashboard } from './grid';
+import './dashboards.css';
+import type { Dashboard, WidgetType } from './grid';
+import { BoardPicture } from './Picture';
+
+const VARIABLE = 'var-';
 
 export function Dashboards() {
-  const { id } = useSearch({ strict: false }) as { id?: string };
+  const search = useSearch({ strict: false }) as Record<string, unknown>;
   const navigate = useNavigate();
-  const show = (next?: string) => void navigate({ to: '/dashboards', search: (next ? { id: next } : {}) as never });
-  return id ? <One key={id} id={String(id)} onBack={() => show()} /> : <List onOpen={show} />;
+  const go = (next: Record<string, unknown>) => void navigate({ to: '/dashboards', search: next as never });
+  if (search['id'] === undefined) return <List onOpen={(id) => go({ id })} />;
+  const id = String(search['id']);
+  const chosen = Object.fromEntries(Object.entries(search).filter(([name]) => name.startsWith(VARIABLE)).map(([name, value]) => [name.slice(VARIABLE.length), String(value)]));
+  const view = { span: search['span'] === undefined ? undefined : String(search['span']), chosen };
+  return (
+    <One key={id} id={id} isKiosk={search['kiosk'] !== undefined} view={view} onBack={() => go({})}
+      onView={({ chosen: next, ...rest }) => go({ ...search, ...rest, ...Object.fromEntries(Object.entries(next ?? {}).map(([name, value]) => [VARIABLE + name, value])) })} />
+  );
 }
 
-function One({ id, onBack }: { id: string; onBack: () => void }) {
+function One({ id, ...rest }: { id: string } & Omit<Parameters<typeof Board>[0], 'stored'>) {
   const found = useQuery({
     queryKey: ['dashboards', id],
     queryFn: async ({ signal }) => (await get<{ data: Dashboard }>(`/v1/dashboards/${encodeURIComponent(id)}`, {}, signal)).data,
   });
   if (found.isPending) return <Waiting />;
   if (found.isError) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
-  return <Board stored={found.data} onBack={onBack} />;
+  return <Board stored={found.data} {...rest} />;
 }
 
 function List({ onOpen }: { onOpen: (id: string) => void }) {
   const client = useQueryClient();
-  const assets = useQuery(assetsQuery);
-  const found = useQuery({
-    queryKey: ['dashboards'],
-    queryFn: ({ signal }) => all<Dashboard>('/v1/dashboards', {}, signal),
-  });
-  const [name, setName] = useState('');
-  const [asset, setAsset] = useState<string | null>(null);
+  const found = useQuery(boardsQuery);
+  const [words, setWords] = useState('');
+  const [isCreating, setCreating] = useState(false);
   const [error, setError] = useState<Error | null>(null);
-  const [doomed, setDoomed] = useState<string | null>(null);
-  const act = async (work: () => Promise<{ data: { id: string } }>, open: boolean) => {
+  const [doomed, setDoomed] = useState<Stored | null>(null);
+  const act = async (work: () => Promise<{ data: { id: string } }>, opens: boolean) => {
     try {
       setError(null);
       const { data } = await work();
-      await client.invalidateQueries({ queryKey: ['dashboards'] });
-      if (open) onOpen(data.id);
+      await client.invalidateQueries({ queryKey: ['boards'] });
+      if (opens) onOpen(data.id);
     } catch (problem) {
-      setError(problem instanceof Error ? problem : new Error(String(problem)));
+      setError(problem as Error);
     }
   };
   const take = async (file: File | null) => {
@@ -62,43 +73,61 @@ function List({ onOpen }: { onOpen: (id: string) => void }) {
   };
   if (found.isPending) return <Waiting />;
   if (found.isError) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  const boards = found.data.filter((one) => one.id !== VIEWS_ID);
+  const asked = words.trim().toLowerCase();
+  const shown = boards.filter((one) => !asked || one.name.toLowerCase().includes(asked) || one.description.toLowerCase().includes(asked));
+  const path = (one: Stored) => `/v1/dashboards/${encodeURIComponent(one.id)}`;
   return (
-    <Page title={texts.title}>
-      <Group align="flex-end" className="te-panel" p="sm">
-        <TextInput label={texts.name} value={name} onChange={(e) => setName(e.currentTarget.value)} />
-        <Button disabled={!name.trim()} onClick={() => void act(() => send('POST', '/v1/dashboards', { name: name.trim() }), true)}>{texts.create}</Button>
-        <Select label={texts.asset} searchable value={asset} onChange={setAsset} data={(assets.data ?? []).map((one) => ({ value: one.id, label: one.name }))} />
-        <Button variant="default" disabled={!asset} onClick={() => void act(() => send('POST', '/v1/dashboards/generate', { asset_id: asset }), true)}>{texts.generate}</Button>
-        <FileButton accept="application/json" onChange={(file) => void take(file)}>
-          {(props) => <Button variant="default" {...props}>{texts.importFile}</Button>}
-        </FileButton>
-      </Group>
+    <Page title={texts.title} actions={
+      <>
+        <FileButton accept="application/json" onChange={(file) => void take(file)}>{(props) => <Button variant="default" leftSection={<Icon name="upload" size={16} />} {...props}>{texts.importFile}</Button>}</FileButton>
+        <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setCreating(true)}>{texts.create}</Button>
+      </>
+    }>
       {error && <Failure error={error} />}
-      {found.data.length === 0 ? (
-        <Empty title={texts.emptyTitle}><Text>{texts.emptyLead}</Text></Empty>
-      ) : (
-        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
-          {found.data.map((one) => (
-            <article key={one.id} className="te-panel" style={{ padding: 12 }}>
-              <Button variant="subtle" px={0} aria-label={texts.open(one.name)} onClick={() => onOpen(one.id)}>{one.name}</Button>
-              <Text size="sm" c="dimmed" className="te-wrap">{one.description}</Text>
-              {doomed === one.id ? (
-                <Group mt="xs" role="alert">
-                  <Text size="sm">{texts.removeSure(one.name)}</Text>
-                  <Button size="xs" variant="default" onClick={() => void act(() => send('DELETE', `/v1/dashboards/${one.id}`), false)}>{texts.remove}</Button>
-                  <Button size="xs" variant="subtle" onClick={() => setDoomed(null)}>{texts.cancel}</Button>
-                </Group>
-              ) : (
-                <Group mt="xs" gap="xs">
-                  <Button size="xs" variant="default" onClick={() => void act(() => send('POST', `/v1/dashboards/${one.id}/duplicate`), false)}>{texts.duplicate}</Button>
-                  <Button size="xs" variant="default" component="a" href={`/v1/dashboards/${one.id}/export`} download>{texts.exportFile}</Button>
-                  <Button size="xs" variant="default" onClick={() => setDoomed(one.id)}>{texts.remove}</Button>
-                </Group>
-              )}
-            </article>
-          ))}
-        </SimpleGrid>
+      {boards.length === 0 ? <Empty title={texts.emptyTitle}><Text>{texts.emptyLead}</Text><Button onClick={() => setCreating(true)}>{texts.create}</Button></Empty> : (
+        <>
+          <TextInput size="xs" maw={300} aria-label={texts.search} placeholder={texts.search} leftSection={<Icon name="search" size={14} />} value={words} onChange={(event) => setWords(event.currentTarget.value)} />
+          {shown.length === 0 && <Text c="dimmed">{texts.none}</Text>}
+          <SimpleGrid cols={{ base: 1, sm: 2, lg: 3, xl: 4 }} spacing="sm">
+            {shown.map((one) => (
+              <article key={one.id} className="te-panel te-board" aria-label={one.name}>
+                <Link to="/dashboards" search={{ id: one.id } as never} aria-label={texts.open(one.name)} className="te-board-open">
+                  <BoardPicture widgets={one.layout.widgets as { id: string; type: WidgetType; x: number; y: number; w: number; h: number }[]} columns={one.layout.columns} />
+                  <Text fw={600} className="te-wrap">{one.name}</Text>
+                </Link>
+                <Text size="sm" c="dimmed" className="te-wrap" lineClamp={2}>{one.description || texts.widgets(one.layout.widgets.length)}</Text>
+                <Menu position="bottom-end">
+                  <Menu.Target><ActionIcon className="te-board-more" variant="default" size="lg" aria-label={texts.more(one.name)}><Icon name="more" /></ActionIcon></Menu.Target>
+                  <Menu.Dropdown>
+                    <Menu.Item leftSection={<Icon name="copy" size={16} />} onClick={() => void act(() => send('POST', `${path(one)}/duplicate`), false)}>{texts.duplicate}</Menu.Item>
+                    <Menu.Item leftSection={<Icon name="download" size={16} />} component="a" href={`${path(one)}/export`} download>{texts.exportFile}</Menu.Item>
+                    <Menu.Item leftSection={<Icon name="trash" size={16} />} onClick={() => setDoomed(one)}>{texts.remove}</Menu.Item>
+                  </Menu.Dropdown>
+                </Menu>
+              </article>
+            ))}
+          </SimpleGrid>
+        </>
       )}
+      {isCreating && <Create onClose={() => setCreating(false)} onCreate={(path_, body) => act(() => send('POST', path_, body), true)} />}
+      {doomed && <Confirm isOpen title={texts.removeTitle} action={texts.remove} onClose={() => setDoomed(null)} onConfirm={() => act(() => send('DELETE', path(doomed)), false)}>{texts.removeSure(doomed.name)}</Confirm>}
     </Page>
+  );
+}
+
+function Create({ onCreate, onClose }: { onCreate: (path: string, body: unknown) => Promise<void>; onClose: () => void }) {
+  const assets = useQuery(assetsQuery);
+  const [name, setName] = useState('');
+  const [asset, setAsset] = useState<string | null>(null);
+  const create = () => void (asset ? onCreate('/v1/dashboards/generate', { asset_id: asset, ...(name.trim() ? { name: name.trim() } : {}) }) : onCreate('/v1/dashboards', { name: name.trim() })).then(onClose);
+  return (
+    <Dialog title={texts.createTitle} onClose={onClose}>
+      <Stack>
+        <TextInput data-autofocus label={texts.name} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <Select label={texts.generate} placeholder={texts.createEmpty} searchable clearable clearButtonProps={{ 'aria-label': texts.createEmpty }} value={asset} onChange={setAsset} data={(assets.data ?? []).map((one) => ({ value: one.id, label: one.name }))} />
+        <Button disabled={!name.trim() && !asset} onClick={create}>{texts.create}</Button>
+      </Stack>
+    </Dialog>
   );
 }

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { openAlertsQuery, SEVERITIES } from '../../api/alerts';
 import { send } from '../../api/client';
 import { rulesQuery, type Rule, type RuleDraft } from '../../api/rules';
-import { Confirm } from '../../components/Dialog';
+import { Confirm } from '../../components/Confirm';
 import { Empty, Failure, Waiting } from '../../components/Feedback';
 import { Icon } from '../../components/Icon';
 import { Page } from '../../components/Page';
@@ -108,7 +108,7 @@ function List({ rules, onShow }: { rules: Rule[]; onShow: (search: Record<string
           </ul>
         </>
       )}
-      {doomed && <Confirm title={texts.removeTitle} action={texts.remove} onClose={() => setDoomed(null)} onConfirm={() => void act('DELETE', path(doomed))}>{texts.removeSure(doomed.name)}</Confirm>}
+      {doomed && <Confirm isOpen title={texts.removeTitle} action={texts.remove} onClose={() => setDoomed(null)} onConfirm={() => act('DELETE', path(doomed))}>{texts.removeSure(doomed.name)}</Confirm>}
       {isImporting && <ImportDialog onClose={() => setImporting(false)} onDone={() => { setImporting(false); void client.invalidateQueries({ queryKey: ['rules'] }); }} />}
     </Page>
   );

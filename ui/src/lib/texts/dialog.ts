@@ -1,1 +1,1 @@
-export const dialog = { close: 'Close', cancel: 'Cancel' };
+export const dialog = { close: 'Close' };
