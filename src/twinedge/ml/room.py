@@ -14,6 +14,7 @@ from twinedge.ml.datasets.service import Datasets
 from twinedge.ml.models import routes as models_routes
 from twinedge.ml.models.deployments import Deployments
 from twinedge.ml.models.service import Models
+from twinedge.ml.models.watching import Watching
 from twinedge.ml.models.worker import ModelWorker
 from twinedge.ml.training import routes as training_routes
 from twinedge.ml.training.log import JobLogs
@@ -55,9 +56,11 @@ def build(
         models,
         deployments,
         TrainingWorker(
-            trainings, tables, _Shelf(models), limits or Limits(), directory / "scratch"
+            trainings, tables, _Shelf(models, datasets), limits or Limits(), directory / "scratch"
         ),
-        ModelWorker(models, deployments, telemetry, register, clock),
+        ModelWorker(
+            deployments, Watching(models, deployments, telemetry, register), telemetry, clock
+        ),
         (
             datasets_routes.router(datasets),
             training_routes.router(trainings),
@@ -86,13 +89,15 @@ class _Tables:
 class _Shelf:
     """The training's view of models."""
 
-    def __init__(self, models: Models) -> None:
+    def __init__(self, models: Models, datasets: Datasets) -> None:
         self._models = models
+        self._datasets = datasets
 
     async def add(
         self, training: Training, directory: Path, metrics: Mapping[str, Any],
         card: Mapping[str, Any],
     ) -> str:  # fmt: skip
         return await self._models.add(
-            training.name, training.dataset_id, training.id, directory, metrics, card
-        )
+            training.name, training.dataset_id, training.id, directory, metrics, card,
+            self._datasets.file_of_hash(card["dataset_sha256"]),
+        )  # fmt: skip

@@ -59,6 +59,12 @@ class Predictor:
         low, high = self._arrays.get("interval", (0.0, 0.0))
         return float(low), float(high)
 
+    @property
+    def middles(self) -> Floats:
+        """The features' medians at training: float64[d]."""
+        middles: Floats = self._arrays["median"]
+        return middles
+
     def empty(self) -> State:
         """The state of a unit never seen."""
         return State.empty(self._width, self._prepared)

@@ -168,6 +168,11 @@ class Datasets:
         """Where the rows are."""
         return self._directory / snapshot.file
 
+    def file_of_hash(self, sha256: str) -> Path | None:
+        """Where the rows with this hash are; None when they are gone."""
+        path = self._directory / f"{sha256}.parquet"
+        return path if path.exists() else None
+
     async def ready(self, id: str) -> tuple[Dataset, Path]:
         """A dataset with rows and their file; Conflict when it has none."""
         dataset = await self.get(id)

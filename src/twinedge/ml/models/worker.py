@@ -1,84 +1,77 @@
-"""Deployed models watch the stream and write their scores back as telemetry.
+"""The scorer: deployed models watch the stream and write their scores back as telemetry.
 
-Guarantee: rows of an asset are scored in time order. Scores are stored before the state that goes
-with them, and after a restart the telemetry behind the state's position is scored again: the same
-points are written, so nothing is lost or doubled. When the stream's queue overflows (a million
-points behind), the oldest points are not scored.
+Guarantees: rows of an asset are scored in time order; a model or asset that fails is set aside,
+named in its standing and tried again, and disturbs no other. Scores are on disk before the state
+behind them, which is kept every few seconds; after a kill the telemetry since then is read again,
+and a score that is stored already is not written twice: nothing is lost or doubled. When the
+stream's queue overflowed (a million points behind), the same replay makes up for it.
 """
 
 import asyncio
-import math
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 import numpy as np
 import structlog
 
-from twinedge.assets.changes import KindClash
-from twinedge.assets.model import Kind, NewTag, Tag
-from twinedge.assets.service import Register
-from twinedge.kit.clock import US, Clock
-from twinedge.kit.errors import TwinEdgeError
-from twinedge.ml.algorithms.model import Floats
-from twinedge.ml.algorithms.predictor import Predictor, State
-from twinedge.ml.models.alignment import Aligner
+from twinedge.kit.clock import Clock
+from twinedge.kit.errors import TwinEdgeError, Unavailable
 from twinedge.ml.models.deployments import Deployments
-from twinedge.ml.models.model import Deployment, Model
-from twinedge.ml.models.service import Models
-from twinedge.telemetry.model import Batch, Quality, Range, Scan, batch_of
+from twinedge.ml.models.model import Model, Prediction
+from twinedge.ml.models.standing import ModelStanding
+from twinedge.ml.models.watch import Point, Watch
+from twinedge.ml.models.watching import Key, Watching, stored
+from twinedge.telemetry.model import Batch, batch_of
 from twinedge.telemetry.service import Telemetry
+from twinedge.telemetry.stream import Subscription
 
-_PAGE = 50_000
+SAVE_S = 3.0
+"""How often states are kept; the telemetry since then is read again after a kill."""
+_SLICE = 10_000
+_RETRY_S = 1.0
+_AGAIN_S = 30.0
+"""When what failed is tried again."""
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(slots=True, eq=False)
-class _Watch:
-    """One model on one asset. outputs: the tags of score, anomaly flag and top contributor."""
-
-    model: Model
-    asset_id: str
-    predictor: Predictor
-    state: State
-    aligner: Aligner
-    outputs: tuple[Tag, ...]
-    inputs: dict[int, int]
-    rows: list[tuple[int, Floats]] = field(default_factory=list)
-
-
 class ModelWorker:
-    """The scorer of all deployed models."""
+    """The scorer of all deployed models. tell: hears every prediction that was written."""
 
     def __init__(
-        self, models: Models, deployments: Deployments, telemetry: Telemetry, register: Register,
-        clock: Clock,
+        self, deployments: Deployments, watching: Watching, telemetry: Telemetry, clock: Clock,
+        tell: Callable[[Prediction], None] = lambda _: None,
     ) -> None:  # fmt: skip
-        self._models = models
         self._deployments = deployments
+        self._watching = watching
+        self._telemetry = telemetry
+        self._clock = clock
+        self.tell = tell
         self._changed = asyncio.Event()
         deployments.on_change(self._changed.set)
-        self._telemetry = telemetry
-        self._register = register
-        self._clock = clock
-        self._watches: dict[tuple[str, str, int], _Watch] = {}
-        self._by_series: dict[int, list[tuple[_Watch, int]]] = {}
+        self._watches: dict[Key, Watch] = {}
+        self._by_series: dict[int, list[Watch]] = {}
         self._series = np.empty(0, np.uint32)
-        self._version = -1
+        self._tags_version = -1
+        self._saved_s = 0.0
+        self._again_s: float | None = None
         self._task: asyncio.Task[None] | None = None
         self.scored_rows = 0
+        """Rows scored since the start."""
 
     async def start(self) -> None:
         """Watch from now on, after catching up with what was stored meanwhile."""
         self._changed.set()
-        self._task = asyncio.create_task(self._work())
+        self._deployments.scorer_runs(True)
+        self._task = asyncio.create_task(self._work(), name="scorer")
 
     async def stop(self) -> None:
-        """Stop; states are on disk already."""
+        """Stop; the states are kept."""
+        self._deployments.scorer_runs(False)
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+            await self._save()
 
     async def _work(self) -> None:
         with self._telemetry.stream.subscribe("ml") as subscription:
@@ -86,16 +79,15 @@ class ModelWorker:
             batch = asyncio.create_task(subscription.get())
             try:
                 while True:
-                    await asyncio.wait({changed, batch}, return_when=asyncio.FIRST_COMPLETED)
+                    await asyncio.wait(
+                        {changed, batch}, timeout=SAVE_S, return_when=asyncio.FIRST_COMPLETED
+                    )
+                    taken = [batch.result()] if batch.done() else []
                     try:
-                        if changed.done() or self._register.version != self._version:
-                            self._changed.clear()
-                            await self._look()
-                        if batch.done():
-                            await self._take([b for b in (batch.result(),) if b is not None])
-                            await self._take(subscription.drain())
-                    except TwinEdgeError as error:  # the store is full or a tag is taken: go on
-                        _log.warning("scoring_failed", error=error.message)
+                        await self._turn(subscription, [b for b in taken if b is not None])
+                    except TwinEdgeError as error:  # of the database; what is deployed stays so
+                        _log.warning("scorer_turn_failed", error=error.message)
+                        self._again_s = self._clock.monotonic_s() + _RETRY_S
                     if changed.done():
                         changed = asyncio.create_task(self._changed.wait())
                     if batch.done():
@@ -104,151 +96,149 @@ class ModelWorker:
                 changed.cancel()
                 batch.cancel()
 
+    async def _turn(self, subscription: Subscription, taken: list[Batch]) -> None:
+        """One round: take changes up, score what came, keep states when it is time."""
+        now_s = self._clock.monotonic_s()
+        if subscription.take_gap():
+            _log.warning("scorer_fell_behind")
+            self._watches = {}  # rebuilt from kept states, then what was missed is read again
+            self._changed.set()
+        is_due = self._again_s is not None and now_s >= self._again_s
+        if self._changed.is_set() or is_due or self._watching.version != self._tags_version:
+            self._changed.clear()
+            await self._look()
+        await self._take([*taken, *subscription.drain()])
+        if now_s - self._saved_s >= SAVE_S:
+            self._saved_s = now_s
+            await self._save()
+
+    # --- what is watched -----------------------------------------------------------------------
+
     async def _look(self) -> None:
         """Learn what is deployed, and on which assets."""
-        self._version = self._register.version
-        found: dict[tuple[str, str, int], _Watch] = {}
-        fresh: list[_Watch] = []
-        for model in await self._deployments.deployed():
-            assert model.deployment is not None
-            for asset_id, bound in self._bindings(model, model.deployment).items():
-                key = (model.id, asset_id, model.deployment.since_us)
-                watch = self._watches.get(key)
-                if watch is None:
-                    watch = await self._watch(model, model.deployment, asset_id, bound)
-                    if watch is None:
-                        continue
-                    fresh.append(watch)
-                found[key] = watch
+        waiting = self._deployments.news()
+        await self._save()  # so that a watch built anew begins where the old one is
+        self._again_s = None
+        self._tags_version = self._watching.version
+        board = self._deployments.board
+        found: dict[Key, Watch] = {}
+        fresh: list[Watch] = []
+        models = await self._deployments.deployed()
+        for id in board.keys() - {model.id for model in models}:
+            del board[id]
+        for model in models:
+            standing = board.setdefault(model.id, ModelStanding())
+            try:
+                for key, watch in (await self._watching.of_model(model, self._watches)).items():
+                    found[key] = watch
+                    if key not in self._watches:
+                        fresh.append(watch)
+                standing.error = None
+            except Exception as error:  # a damaged model stops no other
+                self._blame_model(model, standing, error)
+                continue
+            standing.assets = {w.asset_id: w.standing for k, w in found.items() if k[0] == model.id}
         self._watches = found
-        self._by_series = {}
-        for watch in found.values():
-            for series, feature in watch.inputs.items():
-                self._by_series.setdefault(series, []).append((watch, feature))
-        self._series = np.array(sorted(self._by_series), np.uint32)
-        self._version = self._register.version
+        self._index()
         for watch in fresh:
             await self._catch_up(watch)
+        for event in waiting:
+            event.set()
 
-    def _bindings(
-        self, model: Model, deployment: Deployment
-    ) -> Mapping[str, Mapping[str, tuple[str, str]]]:
-        if deployment.assets is not None:
-            return deployment.assets
-        assets = [tag.asset_id for tag in self._register.select((), model.features[:1])]
-        return {
-            asset: {name: (asset, name) for name in model.features}
-            for asset in assets
-            if all(self._register.find(asset, name) for name in model.features)
-        }
+    def _index(self) -> None:
+        self._by_series = {}
+        for watch in self._watches.values():
+            for series in watch.inputs:
+                self._by_series.setdefault(series, []).append(watch)
+        self._series = np.array(sorted(self._by_series), np.uint32)
 
-    async def _watch(
-        self, model: Model, deployment: Deployment, asset_id: str,
-        bound: Mapping[str, tuple[str, str]],
-    ) -> _Watch | None:  # fmt: skip
-        """The watch, with its state; None while a tag does not exist or an output is taken."""
-        inputs: dict[int, int] = {}
-        for feature, name in enumerate(model.features):
-            tag = self._register.find(*bound[name])
-            if tag is None or tag.kind is Kind.TEXT:
-                return None
-            inputs[tag.series] = feature
-        stem = deployment.output_tag.removesuffix(".score")
-        wanted = [
-            NewTag(asset_id, deployment.output_tag, Kind.NUMBER),
-            NewTag(asset_id, f"{stem}.anomaly", Kind.BOOLEAN),
-            NewTag(asset_id, f"{stem}.top", Kind.TEXT),
-        ]
-        try:
-            outputs = tuple(await self._register.ensure(wanted, same_kind=True))
-        except KindClash as error:
-            _log.warning("score_tag_taken", model=model.id, error=error.message)
-            return None
-        predictor = await self._models.predictor(model.id)
-        step_us = predictor.blueprint.step_us or US
-        aligner = Aligner(len(model.features), step_us, round(deployment.max_age_s * US))
-        kept = (await self._deployments.states(model.id)).get(asset_id)
-        state = predictor.fresh() if kept is None else State.from_json(kept[1])
-        position = deployment.since_us - 1 if kept is None else kept[0]
-        before = await self._telemetry.latest_before(
-            np.array(list(inputs), np.uint32), position + 1
-        )
-        for series, ts, value in zip(before.series, before.ts, before.value, strict=True):
-            aligner.hold(inputs[int(series)], int(ts), float(value))
-        if kept is not None:
-            aligner.done_until(position)
-        return _Watch(model, asset_id, predictor, state, aligner, outputs, inputs)
-
-    async def _catch_up(self, watch: _Watch) -> None:
+    async def _catch_up(self, watch: Watch) -> None:
         """Score what was stored since the state's position, or since the deployment."""
-        kept = (await self._deployments.states(watch.model.id)).get(watch.asset_id)
-        assert watch.model.deployment is not None
-        start = watch.model.deployment.since_us if kept is None else kept[0] + 1
-        after: tuple[int, int] | None = None
-        while True:
-            question = Scan(
-                np.array(sorted(watch.inputs), np.uint32), Range(start, None),
-                after=after, limit=_PAGE,
-            )  # fmt: skip
-            page = await self._telemetry.scan(question)
-            for series, ts, value, quality in zip(
-                page.series.tolist(), page.ts.tolist(), page.value.tolist(),
-                page.quality.tolist(), strict=True,
-            ):  # fmt: skip
-                if quality != Quality.BAD and not math.isnan(value):
-                    watch.rows += watch.aligner.push(watch.inputs[series], ts, value)
-            await self._score([watch])
-            if len(page) < _PAGE:
-                return
-            after = (int(page.ts[-1]), int(page.series[-1]))
+        try:
+            async for page in self._watching.missed(watch):
+                for point in page:
+                    watch.take(*point)
+                if watch.rows:
+                    await self._score([watch])
+        except Exception as error:
+            self._set_aside(watch, error)
 
-    async def _take(self, batches: list[Batch]) -> None:
-        """Hand points to their watches, then score the rows that became whole."""
-        touched: dict[int, _Watch] = {}
+    def _set_aside(self, watch: Watch, error: Exception) -> None:
+        """Stop a watch that failed, name the reason, and try again later from its kept state."""
+        words = error.message if isinstance(error, TwinEdgeError) else repr(error)[:300]
+        watch.standing.error, watch.standing.error_us = words, self._clock.now_us()
+        _log.exception("scoring_failed", model=watch.model.id, asset=watch.asset_id, exc_info=error)
+        self._watches = {key: w for key, w in self._watches.items() if w is not watch}
+        self._index()
+        self._again_s = self._again_s or self._clock.monotonic_s() + _AGAIN_S
+
+    def _blame_model(self, model: Model, standing: ModelStanding, error: Exception) -> None:
+        words = error.message if isinstance(error, TwinEdgeError) else repr(error)[:300]
+        standing.error, standing.error_us = words, self._clock.now_us()
+        _log.exception("model_not_watching", model=model.id, exc_info=error)
+        self._again_s = self._again_s or self._clock.monotonic_s() + _AGAIN_S
+
+    # --- scoring -------------------------------------------------------------------------------
+
+    async def _take(self, batches: Sequence[Batch]) -> None:
+        """Hand points to their watches, then score the rows that became whole.
+
+        Slices of `_SLICE` points, so that the loop is never held for long.
+        """
         for batch in batches:
-            mine = np.isin(batch.series, self._series) & (batch.quality != Quality.BAD)
-            rows = np.flatnonzero(mine & ~np.isnan(batch.value))
+            rows = np.flatnonzero(np.isin(batch.series, self._series))
             rows = rows[np.argsort(batch.ts[rows], kind="stable")]
-            for series, ts, value in zip(
-                batch.series[rows].tolist(), batch.ts[rows].tolist(), batch.value[rows].tolist(),
-                strict=True,
-            ):  # fmt: skip
-                for watch, feature in self._by_series[series]:
-                    new = watch.aligner.push(feature, ts, value)
-                    if new:
-                        watch.rows += new
-                        touched[id(watch)] = watch
-        await self._score(list(touched.values()))
+            for start in range(0, len(rows), _SLICE):
+                touched: dict[int, Watch] = {}
+                for point in stored(batch.take(rows[start : start + _SLICE])):
+                    for watch in self._by_series.get(point[0], ()):
+                        if watch.take(*point):
+                            touched[id(watch)] = watch
+                if touched:
+                    await self._score(list(touched.values()))
 
-    async def _score(self, watches: list[_Watch]) -> None:
-        """Write the scores of waiting rows in one batch, then the states behind them."""
-        series: list[int] = []
-        ts: list[int] = []
-        value: list[float] = []
-        text: list[str | None] = []
-        states: dict[str, dict[str, tuple[int, str]]] = {}
+    async def _score(self, watches: Sequence[Watch]) -> None:
+        """Score waiting rows and write all that comes of it in one batch."""
+        points: list[Point] = []
+        told: list[Prediction] = []
         for watch in watches:
-            if not watch.rows:
+            self.scored_rows += len(watch.rows)
+            try:
+                written, news = watch.score()
+            except Exception as error:  # one model's fault is not another's
+                self._set_aside(watch, error)
                 continue
-            times = [time for time, _row in watch.rows]
-            scores = watch.predictor.score(np.array([r for _t, r in watch.rows]), watch.state)
-            watch.rows = []
-            self.scored_rows += len(times)
-            main = scores.prediction if np.isnan(scores.unit).any() else scores.unit
-            for number, time in enumerate(times):
-                top = ""
-                if scores.blame is not None:
-                    top = watch.model.features[int(np.argmax(scores.blame[number]))]
-                series += [tag.series for tag in watch.outputs]
-                ts += [time] * 3
-                value += [float(main[number]), float(scores.is_anomaly[number]), float("nan")]
-                text += [None, None, top]
-            kept = (times[-1], watch.state.to_json())
+            points += written
+            told += news
+            if not watch.is_known:
+                self._saved_s = 0.0
+        if points:
+            await self._write(points)
+        for prediction in told:
+            self.tell(prediction)
+
+    async def _write(self, points: Sequence[Point]) -> None:
+        """Store the points. A full store or disk is waited for; the stream's queue is the bound."""
+        batch = batch_of(
+            [p.series for p in points], [p.ts for p in points], [p.value for p in points],
+            [int(p.quality) for p in points], self._clock.now_us(), [p.text for p in points],
+        )  # fmt: skip
+        while True:
+            try:
+                await self._telemetry.ingest(batch)
+                return
+            except Unavailable as error:
+                _log.warning("scores_wait_for_the_store", error=error.message)
+                await asyncio.sleep(_RETRY_S)
+
+    async def _save(self) -> None:
+        """Keep the states that have moved since the last time."""
+        moved = [w for w in self._watches.values() if not w.is_saved and w.position_us is not None]
+        states: dict[str, dict[str, tuple[int, str]]] = {}
+        for watch in moved:
+            assert watch.position_us is not None
+            kept = (watch.position_us, watch.to_json())
             states.setdefault(watch.model.id, {})[watch.asset_id] = kept
-        if not series:
-            return
-        quality = [int(Quality.GOOD)] * len(series)
-        await self._telemetry.ingest(
-            batch_of(series, ts, value, quality, self._clock.now_us(), text)
-        )
-        await self._deployments.keep(states)
+            watch.is_saved = watch.is_known = True
+        if states:
+            await self._deployments.keep(states)
