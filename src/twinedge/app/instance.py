@@ -33,6 +33,8 @@ from twinedge.db.database import Database
 from twinedge.db.vault import Vault
 from twinedge.kit.clock import SystemClock, to_iso
 from twinedge.ml import room as ml_room
+from twinedge.ml.models.model import Prediction
+from twinedge.ml.models.views import prediction_item
 from twinedge.notifiers import all_notifiers
 from twinedge.notifiers.email import SmtpServer
 from twinedge.notifiers.heartbeat import UrlHeartbeat
@@ -91,6 +93,16 @@ class Instance:
         }
         self.supervisor = Supervisor(self.register, self.telemetry.ingest, drivers, clock)
         self.sources = Sources(self.db, vault, self.register, drivers, self.supervisor, clock)
+        self.annotations = Annotations(self.db, self.register, clock)
+        self.ml = ml_room.build(
+            self.db,
+            self.telemetry,
+            self.register,
+            clock,
+            data / "ml",
+            labels=LabelBook(lambda: self.alerts.alerts, self.annotations, clock),
+        )
+        self.ml.model_worker.tell = self._tell_prediction
         self.alerts = alerts_room.open_room(
             self.db,
             vault,
@@ -101,18 +113,9 @@ class Instance:
             all_notifiers(_mail_server(settings), settings.webhook_allowed_hosts),
             link_key=vault.derive("acknowledge-links"),
             public_url=str(settings.public_url).rstrip("/") if settings.public_url else None,
+            score_tags=self.ml.deployments,
             source_exists=self.sources.exists,
             heartbeat=UrlHeartbeat(str(settings.heartbeat_url)) if settings.heartbeat_url else None,
-        )
-
-        self.annotations = Annotations(self.db, self.register, clock)
-        self.ml = ml_room.build(
-            self.db,
-            self.telemetry,
-            self.register,
-            clock,
-            data / "ml",
-            labels=LabelBook(self.alerts.alerts, self.annotations, clock),
         )
 
         limiter = RateLimiter(PLANS[settings.rate_limit], clock)
@@ -181,6 +184,7 @@ class Instance:
                 given.get_secret_value() if given else None, self.settings.admin_key_file
             )
             await self.register.load()
+            await self.ml.deployments.load()
             for start, stop in self._parts():
                 await start()
                 stack.push_async_callback(stop)
@@ -224,6 +228,15 @@ class Instance:
                     state=change.state.value,
                 )
 
+    def _tell_prediction(self, prediction: Prediction) -> None:
+        """Send one scored row to the live socket."""
+        self.live.publish(
+            "predictions",
+            prediction_item(prediction).model_dump(mode="json"),
+            model_id=prediction.model_id,
+            asset_id=prediction.asset_id,
+        )
+
     async def _tell_alerts(self) -> None:
         """Send every change of an alert to the live socket, for ever."""
         with self.alerts.evaluation.changes.subscribe() as changes:
@@ -247,6 +260,7 @@ class Instance:
             (self.telemetry.start, self.telemetry.stop),
             (self.alerts.worker.start, self.alerts.worker.stop),
             (self.ml.model_worker.start, self.ml.model_worker.stop),
+            (self.ml.backfill_worker.start, self.ml.backfill_worker.stop),
             (self.ml.training_worker.start, self.ml.training_worker.stop),
             (self.supervisor.start, self.supervisor.stop),
             (self.sources.start, _nothing),

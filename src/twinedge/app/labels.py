@@ -1,6 +1,6 @@
 """Labels for machine learning: what the alerts and annotations rooms know of times of trouble."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from twinedge.alerts.model import Severity
 from twinedge.alerts.service.alerts import Alerts
@@ -18,7 +18,10 @@ _SPANS_MAX = 100_000
 class LabelBook:
     """The datasets' view of alerts and annotations."""
 
-    def __init__(self, alerts: Alerts, annotations: Annotations, clock: Clock) -> None:
+    def __init__(
+        self, alerts: Callable[[], Alerts], annotations: Annotations, clock: Clock
+    ) -> None:
+        """alerts: a way to the room, which is built after machine learning."""
         self._alerts = alerts
         self._annotations = annotations
         self._clock = clock
@@ -41,7 +44,7 @@ class LabelBook:
     ) -> Sequence[LabelledSpan]:
         severity = None if query.severity is None else Severity(query.severity)
         where = AlertFilter(severity=severity, end_us=end_us)
-        found, total = await self._alerts.list(where, 0, _SPANS_MAX)
+        found, total = await self._alerts().list(where, 0, _SPANS_MAX)
         _check_total(total)
         spans = [
             LabelledSpan(

@@ -11,7 +11,10 @@ from twinedge.kit.clock import Clock
 from twinedge.ml.datasets import routes as datasets_routes
 from twinedge.ml.datasets.ports import Labels
 from twinedge.ml.datasets.service import Datasets
+from twinedge.ml.models import history_routes
 from twinedge.ml.models import routes as models_routes
+from twinedge.ml.models.backfill_worker import BackfillWorker
+from twinedge.ml.models.backfills import Backfills
 from twinedge.ml.models.deployments import Deployments
 from twinedge.ml.models.service import Models
 from twinedge.ml.models.watching import Watching
@@ -35,6 +38,7 @@ class MlRoom:
     deployments: Deployments
     training_worker: TrainingWorker
     model_worker: ModelWorker
+    backfill_worker: BackfillWorker
     routers: tuple[Router, ...]
 
 
@@ -50,6 +54,8 @@ def build(
     deployments = Deployments(db, models, register, clock)
     datasets.ask_for_users(trainings.users_of)
     datasets.ask_for_users(models.users_of)
+    watching = Watching(models, deployments, telemetry, register)
+    backfills = Backfills(db, models, deployments, clock)
     return MlRoom(
         datasets,
         trainings,
@@ -58,13 +64,13 @@ def build(
         TrainingWorker(
             trainings, tables, _Shelf(models, datasets), limits or Limits(), directory / "scratch"
         ),
-        ModelWorker(
-            deployments, Watching(models, deployments, telemetry, register), telemetry, clock
-        ),
+        ModelWorker(deployments, watching, telemetry, clock),
+        BackfillWorker(backfills, models, deployments, watching, telemetry, clock),
         (
             datasets_routes.router(datasets),
             training_routes.router(trainings),
             models_routes.router(models, deployments),
+            history_routes.router(models, deployments, backfills),
         ),
     )
 

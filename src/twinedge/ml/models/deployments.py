@@ -12,6 +12,7 @@ from twinedge.db.database import Database
 from twinedge.kit.clock import Clock
 from twinedge.kit.errors import Conflict, Fault, Invalid
 from twinedge.ml.models import store
+from twinedge.ml.models.drift import DriftReport, Monitor, Reference, report
 from twinedge.ml.models.model import (
     Bindings,
     Deployment,
@@ -57,6 +58,8 @@ class Deployments:
         self._scorer_runs = False
         self.board: Board = {}
         """How each deployed model is doing; the scorer keeps it."""
+        self.monitors: dict[str, Sequence[Monitor]] = {}
+        """The drift watch of each deployed model's assets; the scorer keeps it."""
         models.on_change(self._tell)
 
     # --- for other rooms -----------------------------------------------------------------------
@@ -111,6 +114,12 @@ class Deployments:
     def standing(self, model: Model) -> ModelStanding:
         """How the model is doing."""
         return self.board.get(model.id) or ModelStanding()
+
+    def drift_of(self, id: str, reference: Reference | None) -> DriftReport:
+        """How far the features of a deployed model have moved, over all its assets."""
+        if reference is None:
+            return DriftReport({}, None, 0)
+        return report(reference, self.monitors.get(id, ()))
 
     async def deploy(self, id: str, target: Target) -> Model:
         """Let the model watch; in either mode it replaces the version of its name in that mode.

@@ -2,12 +2,23 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from twinedge.ml.models.deployments import Target
-from twinedge.ml.models.model import Change, Comparison, Missing, Mode, Model, ModelStatus
+from twinedge.ml.models.drift import DriftReport, status_of
+from twinedge.ml.models.model import (
+    Backfill,
+    Change,
+    Comparison,
+    JobStatus,
+    Missing,
+    Mode,
+    Model,
+    ModelStatus,
+    Prediction,
+)
 from twinedge.ml.models.standing import ModelStanding, ScoringState
-from twinedge.web.envelope import Body, Item, Moment
+from twinedge.web.envelope import Body, Item, Moment, MomentIn
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Features = dict[str, Any]
@@ -108,6 +119,68 @@ class DeploymentItem(Item):
     errors: list[ScoringErrorItem]
 
 
+class BackfillBody(Body):
+    """History to score."""
+
+    start: MomentIn
+    end: Annotated[MomentIn, Field(description="Exclusive")]
+    asset_ids: Annotated[
+        list[Name], Field(max_length=1000, description="Empty: every asset the model would watch")
+    ] = Field(default_factory=list)
+    output_tag: Annotated[
+        Name | None,
+        Field(
+            description="The deployment's tag, or <name>.score; <name>.v<version>.score while "
+            "another version writes there"
+        ),
+    ] = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "BackfillBody":
+        if self.end <= self.start:
+            raise ValueError("end must be later than start")
+        return self
+
+
+class BackfillItem(Item):
+    """One job that scores history."""
+
+    id: str
+    model_id: str
+    start: Moment
+    end: Moment
+    asset_ids: list[str]
+    output_tag: str
+    status: JobStatus
+    progress: float
+    message: str
+    rows_scored: int
+    error: str | None
+    created_at: Moment
+    started_at: Moment | None
+    finished_at: Moment | None
+
+
+def backfill_item(job: Backfill) -> BackfillItem:
+    """A backfill as answers show it."""
+    return BackfillItem(
+        id=job.id,
+        model_id=job.model_id,
+        start=job.order.start_us,
+        end=job.order.end_us,
+        asset_ids=list(job.order.asset_ids),
+        output_tag=job.order.output_tag,
+        status=job.status,
+        progress=job.progress,
+        message=job.message,
+        rows_scored=job.rows_scored,
+        error=job.error,
+        created_at=job.created_us,
+        started_at=job.started_us,
+        finished_at=job.finished_us,
+    )
+
+
 class ModelItem(Item):
     """A model."""
 
@@ -161,6 +234,57 @@ class AnswerItem(Item):
     contributions: dict[str, float]
     probabilities: dict[str, float] | None
     latency_ms: float
+
+
+class FeatureDriftItem(Item):
+    """How far a feature has moved: under 0.1 stable, from 0.25 on drifted."""
+
+    psi: float
+    status: str
+
+
+class DriftItem(Item):
+    """How far live features have moved from those of the training; since null: too few rows."""
+
+    features: dict[str, FeatureDriftItem]
+    since: Moment | None
+    rows: int
+
+
+class PredictionItem(Item):
+    """One scored row on the live socket."""
+
+    model_id: str
+    model_name: str
+    asset_id: str
+    score: float
+    is_anomaly: bool
+    top: str | None
+    mode: Mode
+    timestamp: Moment
+
+
+def prediction_item(prediction: Prediction) -> PredictionItem:
+    """A prediction as the socket sends it."""
+    return PredictionItem(
+        model_id=prediction.model_id,
+        model_name=prediction.model_name,
+        asset_id=prediction.asset_id,
+        score=prediction.score,
+        is_anomaly=prediction.is_anomaly,
+        top=prediction.top,
+        mode=prediction.mode,
+        timestamp=prediction.ts_us,
+    )
+
+
+def drift_item(report: DriftReport) -> DriftItem:
+    """Indices with their words."""
+    features = {
+        name: FeatureDriftItem(psi=psi, status=status_of(psi))
+        for name, psi in report.features.items()
+    }
+    return DriftItem(features=features, since=report.since_us, rows=report.rows)
 
 
 def model_item(model: Model, standing: ModelStanding) -> ModelItem:

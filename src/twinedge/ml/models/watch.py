@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from twinedge.ml.models.alignment import Aligner, Row
 from twinedge.ml.models.drift import Monitor
 from twinedge.ml.models.model import Deployment, Model, Prediction
 from twinedge.ml.models.standing import AssetStanding
-from twinedge.telemetry.model import Quality
+from twinedge.telemetry.model import Batch, Quality, batch_of
 
 _WORTH_EXPLAINING = 0.4
 """Scores below this name no feature: nothing is strange enough to have a cause."""
@@ -218,3 +218,11 @@ class Watch:
         if self._monitor is not None and read["drift"] is not None:
             self._monitor.restore(read["drift"])
         self.aligner.done_until(position_us)
+
+
+def batch_from(points: Sequence[Point], now_us: int) -> Batch:
+    """Points as a batch."""
+    return batch_of(
+        [p.series for p in points], [p.ts for p in points], [p.value for p in points],
+        [int(p.quality) for p in points], now_us, [p.text for p in points],
+    )  # fmt: skip

@@ -21,6 +21,8 @@ Key = tuple[str, str, int, int]
 Stored = tuple[int, int, float, int, str | None]
 """Series, time, value, quality, text."""
 _PAGE = 20_000
+_WARM_UP_REACH = 4
+"""How many times the windows' length is looked back to fill them."""
 
 
 class Watching:
@@ -64,32 +66,37 @@ class Watching:
 
     async def watch(
         self, model: Model, deployment: Deployment, asset_id: str,
-        bound: Mapping[str, tuple[str, str]],
+        bound: Mapping[str, tuple[str, str]], *, from_memory: bool = True,
     ) -> Watch | None:  # fmt: skip
-        """The watch in the state it was left in, or warmed up by what came just before the
-        deployment; None while a tag does not exist. Raises KindClash for a taken output tag."""
+        """The watch in the state it was left in; without `from_memory` as new, and without a drift
+        watch. None while a tag does not exist.
+
+        Raises KindClash for a taken output tag.
+        """
         predictor = await self._models.predictor(model.id)
         inputs = self._inputs(model, predictor.blueprint.categories, bound)
         if inputs is None:
             return None
         outputs = await self._outputs(deployment, asset_id)
-        reference = await self._models.reference(model.id)
+        reference = await self._models.reference(model.id) if from_memory else None
         monitor = None if reference is None else Monitor(reference, model.features)
         watch = Watch(
             model, deployment, asset_id, predictor, inputs, outputs, monitor, AssetStanding()
         )
-        kept = (await self._deployments.states(model.id)).get(asset_id)
-        if kept is None:
-            await self._warm_up(watch)
-        else:
+        kept = (await self._deployments.states(model.id)).get(asset_id) if from_memory else None
+        if kept is not None:
             watch.restore(*kept)
-        await self._hold_before(watch)
         return watch
 
-    async def missed(self, watch: Watch) -> AsyncIterator[list[Stored]]:
-        """Pages of the inputs' points since the watch's position, or since the deployment."""
+    async def missed(self, watch: Watch, end: int | None) -> AsyncIterator[list[Stored]]:
+        """Pages of the inputs' points since the watch's position, or since the deployment, up to
+        `end` (exclusive; None is all)."""
         position = watch.position_us
-        span = Range(watch.deployment.since_us if position is None else position + 1)
+        start = watch.deployment.since_us if position is None else position + 1
+        await self.begin(watch, start if end is None else min(start, end))
+        if end is not None and end <= start:
+            return
+        span = Range(start, end)
         async for page in self.points([watch.outputs.score.series], span):
             watch.written.update(ts // watch.step_us for _series, ts, *_ in page)
         async for page in self.points(watch.inputs, span):
@@ -106,34 +113,29 @@ class Watching:
                 return
             after = (int(page.ts[-1]), int(page.series[-1]))
 
-    async def _warm_up(self, watch: Watch) -> None:
-        """Fill the windows from the rows just before the deployment, if there are any."""
-        needed = watch.standing.rows_needed
-        if needed == 0:
-            return
-        since = watch.deployment.since_us
-        aligner = watch.new_aligner()
-        rows: list[Row] = []
-        async for page in self.points(
-            watch.inputs, Range(since - 2 * (needed + 1) * watch.step_us, since)
-        ):
-            for series, ts, value, quality, text in page:
-                given = watch.inputs[series]
-                if quality != Quality.BAD and given.is_usable(value):
-                    rows += aligner.push(given.feature, ts, given.number(value, text))
-        if rows:
-            watch.warm(rows[-needed:])
-
-    async def _hold_before(self, watch: Watch) -> None:
-        """Know the newest values from before the first row that will be scored."""
-        position = watch.position_us
-        ts = watch.deployment.since_us if position is None else position + 1
-        series = np.array(sorted(watch.inputs), np.uint32)
-        before = await self._telemetry.latest_before(series, ts)
+    async def begin(self, watch: Watch, ts: int) -> None:
+        """Have the watch know what came before `ts`, where its first row is: the newest values,
+        and, when it has no state yet, rows to fill its windows."""
+        if watch.position_us is None and watch.standing.rows_needed:
+            await self._warm_up(watch, ts)
+        before = await self._telemetry.latest_before(np.array(sorted(watch.inputs), np.uint32), ts)
         for number, at, value, quality, text in stored(before):
             given = watch.inputs[number]
             if quality != Quality.BAD and given.is_usable(value):
                 watch.aligner.hold(given.feature, at, given.number(value, text))
+
+    async def _warm_up(self, watch: Watch, ts: int) -> None:
+        needed = watch.standing.rows_needed
+        reach_us = _WARM_UP_REACH * (needed + 1) * watch.step_us
+        aligner = watch.new_aligner()
+        rows: list[Row] = []
+        async for page in self.points(watch.inputs, Range(ts - reach_us, ts)):
+            for series, at, value, quality, text in page:
+                given = watch.inputs[series]
+                if quality != Quality.BAD and given.is_usable(value):
+                    rows += aligner.push(given.feature, at, given.number(value, text))
+        if rows:
+            watch.warm(rows[-needed:])
 
     def _inputs(
         self, model: Model, categories: Mapping[str, tuple[str, ...]],

@@ -19,9 +19,9 @@ from twinedge.kit.errors import TwinEdgeError, Unavailable
 from twinedge.ml.models.deployments import Deployments
 from twinedge.ml.models.model import Model, Prediction
 from twinedge.ml.models.standing import ModelStanding
-from twinedge.ml.models.watch import Point, Watch
+from twinedge.ml.models.watch import Point, Watch, batch_from
 from twinedge.ml.models.watching import Key, Watching, stored
-from twinedge.telemetry.model import Batch, batch_of
+from twinedge.telemetry.model import Batch, Series
 from twinedge.telemetry.service import Telemetry
 from twinedge.telemetry.stream import Subscription
 
@@ -106,7 +106,8 @@ class ModelWorker:
         is_due = self._again_s is not None and now_s >= self._again_s
         if self._changed.is_set() or is_due or self._watching.version != self._tags_version:
             self._changed.clear()
-            await self._look()
+            taken += subscription.drain()
+            await self._look(taken)
         await self._take([*taken, *subscription.drain()])
         if now_s - self._saved_s >= SAVE_S:
             self._saved_s = now_s
@@ -114,8 +115,8 @@ class ModelWorker:
 
     # --- what is watched -----------------------------------------------------------------------
 
-    async def _look(self) -> None:
-        """Learn what is deployed, and on which assets."""
+    async def _look(self, waiting_points: Sequence[Batch]) -> None:
+        """Learn what is deployed, and on which assets. Points that wait are taken after this."""
         waiting = self._deployments.news()
         await self._save()  # so that a watch built anew begins where the old one is
         self._again_s = None
@@ -140,8 +141,12 @@ class ModelWorker:
             standing.assets = {w.asset_id: w.standing for k, w in found.items() if k[0] == model.id}
         self._watches = found
         self._index()
+        self._deployments.monitors = {
+            model.id: [w.monitor for k, w in found.items() if k[0] == model.id and w.monitor]
+            for model in models
+        }
         for watch in fresh:
-            await self._catch_up(watch)
+            await self._catch_up(watch, waiting_points)
         for event in waiting:
             event.set()
 
@@ -152,10 +157,17 @@ class ModelWorker:
                 self._by_series.setdefault(series, []).append(watch)
         self._series = np.array(sorted(self._by_series), np.uint32)
 
-    async def _catch_up(self, watch: Watch) -> None:
-        """Score what was stored since the state's position, or since the deployment."""
+    async def _catch_up(self, watch: Watch, waiting_points: Sequence[Batch]) -> None:
+        """Score what was stored since the state's position, or since the deployment.
+
+        A watch that begins stops before the points that wait: they may be older than they seem
+        (a new asset that brings its past along), and none of them may come late.
+        """
         try:
-            async for page in self._watching.missed(watch):
+            end = None
+            if watch.position_us is None:
+                end = _oldest(waiting_points, np.array(list(watch.inputs), np.uint32))
+            async for page in self._watching.missed(watch, end):
                 for point in page:
                     watch.take(*point)
                 if watch.rows:
@@ -219,10 +231,7 @@ class ModelWorker:
 
     async def _write(self, points: Sequence[Point]) -> None:
         """Store the points. A full store or disk is waited for; the stream's queue is the bound."""
-        batch = batch_of(
-            [p.series for p in points], [p.ts for p in points], [p.value for p in points],
-            [int(p.quality) for p in points], self._clock.now_us(), [p.text for p in points],
-        )  # fmt: skip
+        batch = batch_from(points, self._clock.now_us())
         while True:
             try:
                 await self._telemetry.ingest(batch)
@@ -242,3 +251,9 @@ class ModelWorker:
             watch.is_saved = watch.is_known = True
         if states:
             await self._deployments.keep(states)
+
+
+def _oldest(batches: Sequence[Batch], series: Series) -> int | None:
+    """The earliest time of any of these series' points."""
+    times = [batch.ts[np.isin(batch.series, series)] for batch in batches]
+    return min((int(ts.min()) for ts in times if len(ts)), default=None)
