@@ -1872,6 +1872,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ml/models/{id}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Drift
+         * @description How far live features have moved from those of the training.
+         *
+         *     Scope: `read:ml`
+         */
+        get: operations["get_drift_ml_models__id__drift_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ml/models/{id}/backfill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Backfill
+         * @description Score stored history; existing scores of the range are replaced.
+         *
+         *     Scope: `write:ml`
+         */
+        post: operations["start_backfill_ml_models__id__backfill_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ml/models/{id}/backfills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Backfills
+         * @description The model's backfills, newest first.
+         *
+         *     Scope: `read:ml`
+         */
+        get: operations["list_backfills_ml_models__id__backfills_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ml/models/{id}/backfills/{backfill_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Backfill
+         * @description One backfill.
+         *
+         *     Scope: `read:ml`
+         */
+        get: operations["get_backfill_ml_models__id__backfills__backfill_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Backfill
+         * @description Cancel a backfill that has not finished; what it has written stays.
+         *
+         *     Scope: `write:ml`
+         */
+        delete: operations["cancel_backfill_ml_models__id__backfills__backfill_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -2366,6 +2460,78 @@ export interface components {
             duration_ms: number;
             /** Detail */
             detail: string;
+        };
+        /**
+         * BackfillBody
+         * @description History to score.
+         */
+        BackfillBody: {
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             * @description Exclusive
+             */
+            end: string;
+            /**
+             * Asset Ids
+             * @description Empty: every asset the model would watch
+             */
+            asset_ids?: string[];
+            /**
+             * Output Tag
+             * @description The deployment's tag, or <name>.score; <name>.v<version>.score while another version writes there
+             */
+            output_tag?: string | null;
+        };
+        /**
+         * BackfillItem
+         * @description One job that scores history.
+         */
+        BackfillItem: {
+            /** Id */
+            id: string;
+            /** Model Id */
+            model_id: string;
+            /**
+             * Start
+             * Format: date-time
+             * @example 2026-01-06T10:00:00Z
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             * @example 2026-01-06T10:00:00Z
+             */
+            end: string;
+            /** Asset Ids */
+            asset_ids: string[];
+            /** Output Tag */
+            output_tag: string;
+            status: components["schemas"]["twinedge__ml__models__model__JobStatus"];
+            /** Progress */
+            progress: number;
+            /** Message */
+            message: string;
+            /** Rows Scored */
+            rows_scored: number;
+            /** Error */
+            error: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-01-06T10:00:00Z
+             */
+            created_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
         };
         /**
          * BrowseIn
@@ -2931,6 +3097,20 @@ export interface components {
             endpoint?: string | null;
         };
         /**
+         * DriftItem
+         * @description How far live features have moved from those of the training; since null: too few rows.
+         */
+        DriftItem: {
+            /** Features */
+            features: {
+                [key: string]: components["schemas"]["FeatureDriftItem"];
+            };
+            /** Since */
+            since: string | null;
+            /** Rows */
+            rows: number;
+        };
+        /**
          * ExportItem
          * @description A dashboard as a file; `POST /dashboards/import` takes it.
          */
@@ -2946,6 +3126,16 @@ export interface components {
             variables: {
                 [key: string]: unknown;
             }[];
+        };
+        /**
+         * FeatureDriftItem
+         * @description How far a feature has moved: under 0.1 stable, from 0.25 on drifted.
+         */
+        FeatureDriftItem: {
+            /** Psi */
+            psi: number;
+            /** Status */
+            status: string;
         };
         /**
          * FieldChange
@@ -3164,7 +3354,7 @@ export interface components {
          * @description Where a job stands.
          * @enum {string}
          */
-        JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        "JobStatus-Input": "queued" | "running" | "succeeded" | "failed" | "cancelled";
         /**
          * KeyItem
          * @description A key without its secret.
@@ -3380,6 +3570,12 @@ export interface components {
         Many_AssetItem_: {
             /** Data */
             data: components["schemas"]["AssetItem"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /** Many[BackfillItem] */
+        Many_BackfillItem_: {
+            /** Data */
+            data: components["schemas"]["BackfillItem"][];
             meta: components["schemas"]["Meta"];
         };
         /** Many[ChannelItem] */
@@ -3759,6 +3955,10 @@ export interface components {
         One_AssetItem_: {
             data: components["schemas"]["AssetItem"];
         };
+        /** One[BackfillItem] */
+        One_BackfillItem_: {
+            data: components["schemas"]["BackfillItem"];
+        };
         /** One[ChannelItem] */
         One_ChannelItem_: {
             data: components["schemas"]["ChannelItem"];
@@ -3786,6 +3986,10 @@ export interface components {
         /** One[DifferenceItem] */
         One_DifferenceItem_: {
             data: components["schemas"]["DifferenceItem"];
+        };
+        /** One[DriftItem] */
+        One_DriftItem_: {
+            data: components["schemas"]["DriftItem"];
         };
         /** One[ImportItem] */
         One_ImportItem_: {
@@ -4982,7 +5186,7 @@ export interface components {
             alarm_budget: {
                 [key: string]: number;
             } | null;
-            status: components["schemas"]["JobStatus"];
+            status: components["schemas"]["twinedge__ml__training__model__JobStatus"];
             /** Progress */
             progress: number;
             /** Message */
@@ -5314,6 +5518,18 @@ export interface components {
              */
             created_at: string;
         };
+        /**
+         * JobStatus
+         * @description Where a backfill stands.
+         * @enum {string}
+         */
+        twinedge__ml__models__model__JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /**
+         * JobStatus
+         * @description Where a job stands.
+         * @enum {string}
+         */
+        twinedge__ml__training__model__JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         /**
          * PreviewIn
          * @description What to read once from a saved source.
@@ -15396,7 +15612,7 @@ export interface operations {
     list_trainings_ml_training_get: {
         parameters: {
             query?: {
-                status?: components["schemas"]["JobStatus"] | null;
+                status?: components["schemas"]["JobStatus-Input"] | null;
                 dataset_id?: string | null;
                 /** @description Page number */
                 page?: number;
@@ -17328,6 +17544,498 @@ export interface operations {
             };
             /** @description No such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_drift_ml_models__id__drift_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_DriftItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    start_backfill_ml_models__id__backfill_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackfillBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_BackfillItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The state of the thing does not allow this, or the id or name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Content-Type or Content-Encoding is not one this route reads */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_backfills_ml_models__id__backfills_get: {
+        parameters: {
+            query?: {
+                /** @description Page number */
+                page?: number;
+                /** @description Items per page */
+                per_page?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_BackfillItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_backfill_ml_models__id__backfills__backfill_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                backfill_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_BackfillItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    cancel_backfill_ml_models__id__backfills__backfill_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                backfill_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_BackfillItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The state of the thing does not allow this, or the id or name is taken */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
