@@ -166,8 +166,8 @@ class TestVersions:
         heard: list[str | None] = []
         deployments = plant.ml.deployments
         id = await plant.model(normal())
-        deployments.on_change(lambda: heard.append(deployments.tag_of(id)))
-        assert deployments.tag_of(id) is None
+        deployments.on_change(lambda: heard.append(deployments.score_tag_of(id)))
+        assert deployments.score_tag_of(id) is None
         await deploy(plant, id)
         await plant.http.post(f"/ml/models/{id}/undeploy")
         assert heard == ["Guard.score", None]

@@ -64,7 +64,7 @@ class Deployments:
 
     # --- for other rooms -----------------------------------------------------------------------
 
-    def tag_of(self, model_id: str) -> str | None:
+    def score_tag_of(self, model_id: str) -> str | None:
         """The tag name a model writes its scores to; None while it is not deployed."""
         return self._tags.get(model_id)
 
