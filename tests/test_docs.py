@@ -42,4 +42,5 @@ def test_every_setting_says_what_it_is() -> None:
         "limits",
         "store",
         "smtp",
+        "backup",
     ]

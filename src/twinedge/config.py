@@ -57,6 +57,15 @@ class StoreSettings(BaseModel, extra="forbid"):
     )
 
 
+class BackupSettings(BaseModel, extra="forbid"):
+    """Copies of everything, kept in `backups/` of the data directory."""
+
+    every_hours: float | None = Field(
+        None, gt=0, description="Take one by itself so often; empty: only when asked"
+    )
+    keep: int = Field(7, ge=1, description="How many to keep when taken by itself")
+
+
 class Settings(BaseSettings):
     """Every setting of `twinedge serve`, with its default."""
 
@@ -100,6 +109,7 @@ class Settings(BaseSettings):
     limits: LimitSettings = LimitSettings()
     store: StoreSettings = StoreSettings()
     smtp: SmtpSettings = SmtpSettings()
+    backup: BackupSettings = BackupSettings()
 
     @model_validator(mode="after")
     def _safe_bind(self) -> "Settings":

@@ -1,5 +1,7 @@
 """The server process: start, first key, one per directory, clean stop, kill -9."""
 
+import os
+import pty
 import random
 import subprocess
 import threading
@@ -18,7 +20,7 @@ def point(n: int, tag: str = "t") -> dict[str, object]:
 
 
 class TestStart:
-    def test_the_first_start_makes_a_key_shows_it_once_and_keeps_it_private(
+    def test_the_first_start_makes_a_key_keeps_it_private_and_tells_a_log_only_the_place(
         self, tmp_path: Path
     ) -> None:
         data = tmp_path / "data"
@@ -26,17 +28,36 @@ class TestStart:
             file = data / "admin.key"
             key = file.read_text().strip()
             assert file.stat().st_mode & 0o777 == 0o600
-            assert key in server.log.read_text()
+            assert str(file) in server.log.read_text()
             answer = httpx.get(
                 f"{server.url}/v1/data-sources", headers={"Authorization": f"Bearer {key}"}
             )
             assert answer.status_code == 200
-            first_log = server.log.read_text()
             server.stop()
             server.start()
-            assert key not in server.log.read_text()[len(first_log) :]
+            assert key not in server.log.read_text()
         listing = {path.name: path.stat().st_mode & 0o077 for path in data.iterdir()}
         assert data.stat().st_mode & 0o077 == 0, listing
+
+    def test_a_terminal_is_shown_the_new_key(self, tmp_path: Path) -> None:
+        ours, theirs = pty.openpty()
+        child = subprocess.Popen(
+            [TWINEDGE, "serve", "--port", "0", "--data-dir", str(tmp_path / "data")],
+            env=clean_environment(),
+            stdout=theirs,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(theirs)
+        shown = b""
+        try:
+            while b"readable by this user" not in shown:
+                shown += os.read(ours, 4096)
+        finally:
+            child.terminate()
+            child.wait(20)
+            os.close(ours)
+        key = (tmp_path / "data" / "admin.key").read_bytes().strip()
+        assert b"shown this once: " + key in shown
 
     def test_a_second_process_on_the_same_directory_is_refused_with_words(
         self, tmp_path: Path

@@ -21,8 +21,12 @@ from twinedge.annotations.service import Annotations
 from twinedge.app.health import Health
 from twinedge.app.labels import LabelBook
 from twinedge.app.metrics import by_label, counter, gauge, metrics_route
+from twinedge.app.parts import FilesPart, MetadataPart, TelemetryPart
 from twinedge.assets import routes as assets_routes
 from twinedge.assets.service import Assets, Register
+from twinedge.backups import routes as backups_routes
+from twinedge.backups.ports import Part
+from twinedge.backups.service import Backups
 from twinedge.config import Settings
 from twinedge.connectors.modbus import ModbusDriver
 from twinedge.connectors.mqtt import MqttDriver
@@ -118,6 +122,10 @@ class Instance:
             heartbeat=UrlHeartbeat(str(settings.heartbeat_url)) if settings.heartbeat_url else None,
         )
 
+        self.backups = Backups(
+            data / "backups", self._backup_parts(), clock, __version__, settings.backup.keep
+        )
+
         limiter = RateLimiter(PLANS[settings.rate_limit], clock)
         self.web: FastAPI = create_app(
             version=__version__,
@@ -128,6 +136,7 @@ class Instance:
                 self.alerts.router,
                 dashboards_routes.router(Dashboards(self.db, self.register, clock)),
                 *self.ml.routers,
+                backups_routes.router(self.backups),
                 access_routes.router(self.access),
                 access_routes.session_router(self.access, limiter.fail),
             ],
@@ -154,6 +163,17 @@ class Instance:
             limits=_limits(settings),
             lifespan=self._lifespan,
         )
+
+    def _backup_parts(self) -> list[Part]:
+        """What a backup holds; metadata in PostgreSQL is left to its own tools."""
+        data = self.settings.data_dir
+        metadata: list[Part] = [MetadataPart(self.db)] if self.db.is_sqlite else []
+        return [
+            TelemetryPart(self.store),
+            *metadata,
+            FilesPart(data / "ml", "models"),
+            FilesPart(data / "pki", "certificates"),
+        ]
 
     async def _source_exists(self, id: str) -> bool:
         return self.sources.exists(id)
@@ -205,6 +225,8 @@ class Instance:
         yield self.live.run()
         if (days := self.settings.store.retention_days) is not None:
             yield keep_days(self.telemetry, SystemClock(), days)
+        if (hours := self.settings.backup.every_hours) is not None:
+            yield self.backups.take_regularly(hours)
 
     async def _follow_sources(self) -> None:
         """Tell the alerts room which sources are down, for ever."""
@@ -258,6 +280,7 @@ class Instance:
         return [
             (self.store.open, self.store.close),
             (self.telemetry.start, self.telemetry.stop),
+            (self.backups.start, self.backups.stop),
             (self.alerts.worker.start, self.alerts.worker.stop),
             (self.ml.model_worker.start, self.ml.model_worker.stop),
             (self.ml.backfill_worker.start, self.ml.backfill_worker.stop),

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from twinedge.cli import assets, health, keys, sources, telemetry
+from twinedge.cli import assets, backup, health, keys, sources, telemetry
 from twinedge.cli.connection import DEFAULT_URL, Connection
 from twinedge.cli.serve import serve
 from twinedge.kit.errors import TwinEdgeError
@@ -31,6 +31,7 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(telemetry.app, name="telemetry")
 app.add_typer(assets.app, name="assets")
 app.add_typer(keys.app, name="keys")
+app.add_typer(backup.app, name="backup")
 
 
 @app.callback()

@@ -9,8 +9,11 @@ meets "database is locked". Readers see the last commit.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
-from typing import Any, TypeVar
+from sqlite3 import Connection as SqliteConnection
+from sqlite3 import connect
+from typing import Any, TypeVar, cast
 
 from alembic import command
 from alembic.config import Config
@@ -86,6 +89,15 @@ class Database:
         """`write` in the calling thread, for start-up and the command line."""
         return self._write(work)
 
+    async def copy_to(self, target: Path) -> None:
+        """Write one moment of the database into a new SQLite file, while it is in use.
+
+        Raises Conflict on PostgreSQL, whose own tools make the copy.
+        """
+        if not self.is_sqlite:
+            raise Conflict("the metadata is in PostgreSQL; back it up with pg_dump")
+        await asyncio.get_running_loop().run_in_executor(self._readers, self._copy, target)
+
     async def ping(self) -> None:
         """Answer a trivial query, or raise; for readiness."""
         await self.read(lambda session: session.execute(text("select 1")).scalar_one())
@@ -99,6 +111,11 @@ class Database:
     def _read(self, work: Callable[[Session], T]) -> T:
         with self._session() as session:
             return work(session)
+
+    def _copy(self, target: Path) -> None:
+        with closing(self.engine.raw_connection()) as source, closing(connect(target)) as copy:
+            cast(SqliteConnection, source.driver_connection).backup(copy)
+        target.chmod(0o600)
 
     def _write(self, work: Callable[[Session], T]) -> T:
         try:

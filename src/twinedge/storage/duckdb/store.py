@@ -12,7 +12,7 @@ import duckdb
 
 from twinedge.kit.clock import Clock, SystemClock
 from twinedge.kit.errors import Unavailable
-from twinedge.storage.duckdb import reader
+from twinedge.storage.duckdb import copying, reader
 from twinedge.storage.duckdb.catalog import Catalog, Plan
 from twinedge.storage.duckdb.database import Database, in_words
 from twinedge.storage.duckdb.keeper import Habits, Keeper
@@ -128,6 +128,17 @@ class DuckdbStore:
             raise Unavailable("The telemetry store is closed")
         return await asyncio.wrap_future(self._open.keeper.settle())
 
+    async def copy_to(self, target: Path) -> None:
+        """Write one moment of the store into a new file, while points go on being stored.
+
+        target: a path that does not exist; on disk when this returns. Raises Unavailable when the
+        store is closed or the disk fails. A cancelled caller breaks the copy off; what is there
+        of it by then is the caller's to remove.
+        """
+        if self._open is None:
+            raise Unavailable("The telemetry store is closed")
+        await self._open.read(partial(copying.copy_to, target=target), in_transaction=False)
+
     def stats(self) -> StoreStats:
         """Cheap counters. points counts a repeat twice until its hot table is moved."""
         if self._open is None:
@@ -167,9 +178,11 @@ class _Open:
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._database.close()
 
-    async def read(self, question: Callable[[Session, Plan], T]) -> T:
+    async def read(
+        self, question: Callable[[Session, Plan], T], *, in_transaction: bool = True
+    ) -> T:
         """Answer a question on a reader thread; a cancelled caller interrupts its statement."""
-        work = _Reading(self._database, self._catalog, question)
+        work = _Reading(self._database, self._catalog, question, in_transaction)
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, work.run)
         except asyncio.CancelledError:
@@ -201,11 +214,16 @@ class _Reading:
     """One question on its way through a reader thread."""
 
     def __init__(
-        self, database: Database, catalog: Catalog, question: Callable[[Session, Plan], Any]
+        self,
+        database: Database,
+        catalog: Catalog,
+        question: Callable[[Session, Plan], Any],
+        in_transaction: bool,
     ) -> None:
         self._database = database
         self._catalog = catalog
         self._question = question
+        self._in_transaction = in_transaction
         self._lock = threading.Lock()
         self._session: Session | None = None
         self._cancelled = False
@@ -220,7 +238,8 @@ class _Reading:
     def _answer(self, session: Session) -> Any:
         with self._catalog.lock:
             plan = self._catalog.plan()
-            session.do("BEGIN")
+            if self._in_transaction:
+                session.do("BEGIN")
         try:
             with self._lock:
                 if self._cancelled:
@@ -230,7 +249,8 @@ class _Reading:
         finally:
             with self._lock:
                 self._session = None
-            session.do("ROLLBACK")
+            if self._in_transaction:
+                session.do("ROLLBACK")
 
     def interrupt(self) -> None:
         """Called by the event loop when nobody waits for the answer any more."""

@@ -1,0 +1,1 @@
+"""Backups: copies of everything, taken while the server runs."""
