@@ -200,7 +200,7 @@ def svm(graph: Graph, z: str, rows: Floats, params: Params, _tell: Tell) -> Core
     )
     weights = machine.dual_coef_.T
     similarity = graph.op("MatMul", kernel, graph.constant(weights))
-    limit = graph.constant(np.array(float(weights.sum())))
+    limit = graph.constant(np.array(float(machine.offset_[0])))
     return Core(graph.op("Sub", limit, similarity), machine)
 
 

@@ -26,6 +26,7 @@ from twinedge.ml.algorithms.thresholds import within_budget
 
 _WARM_UP = 30
 """Rows of a unit whose scores the threshold ignores: rolling windows are short there."""
+_USUAL_ROWS = 20_000
 _ENDLESS = 1e300
 """A threshold no score reaches."""
 _STEADIEST = 1e-3
@@ -94,6 +95,8 @@ def _judged(
     blueprint = fitted.blueprint
     # the adaptive baseline stays still below this endless threshold only with alpha 0
     still = replace(blueprint, threshold=_ENDLESS, alpha=None if blueprint.alpha is None else 0.0)
+    if threshold is not None and blueprint.smooth == 1 and budget is None:
+        table = table.rows(np.arange(len(table))[-_USUAL_ROWS:])  # enough to see what is usual
     raw, fitted.arrays["raws"] = _scored(replace(fitted, blueprint=still), table)
     counted = _settled(table, _WARM_UP)
     if blueprint.algorithm in {"knn", "lof"}:

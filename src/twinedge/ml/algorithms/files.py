@@ -13,7 +13,11 @@ import numpy as np
 
 from twinedge.ml.algorithms.model import Blueprint, Fitted, Preparation, Task, UnsuitableData
 
-TRUSTED = ("sklearn.tree._tree.Tree",)
+TRUSTED = (
+    "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
+    "sklearn.neural_network._stochastic_optimizers.AdamOptimizer",
+    "sklearn.tree._tree.Tree",
+)
 """Types beyond skops' own safe list that an estimator file may hold."""
 _ESTIMATOR = "estimator.skops"
 
