@@ -29,11 +29,14 @@ CUTS_PER_UNIT = 5
 
 def main() -> None:
     figures: list[Figure] = []
-    with Server() as server, httpx.Client(
-        base_url=f"http://127.0.0.1:{server.port}/v1/ml",
-        headers={"Authorization": f"Bearer {KEY}"},
-        timeout=120,
-    ) as http:
+    with (
+        Server() as server,
+        httpx.Client(
+            base_url=f"http://127.0.0.1:{server.port}/v1/ml",
+            headers={"Authorization": f"Bearer {KEY}"},
+            timeout=120,
+        ) as http,
+    ):
         ml = Ml(http)
         if data := os.environ.get("BENCH_DATA"):
             figures += [*skab(ml, Path(data)), *ai4i(ml, Path(data)), *fd001(ml, Path(data))]
