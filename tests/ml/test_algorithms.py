@@ -144,7 +144,7 @@ class TestNothingOnDiskCanRunCode:
         import skops.io
 
         skops.io.dump(_Touch(tmp_path / "touched"), model / "estimator.skops")
-        with pytest.raises(UnsuitableData, match="not allowed: .*_Touch"):
+        with pytest.raises(UnsuitableData, match=r"not allowed: .*_Touch"):
             files.load_estimator(model)
         assert not (tmp_path / "touched").exists()
 
