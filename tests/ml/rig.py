@@ -18,6 +18,7 @@ from twinedge.kit.errors import Unauthorized
 from twinedge.ml.algorithms import files, registry
 from twinedge.ml.algorithms.fitting import fit
 from twinedge.ml.algorithms.model import Floats, Table
+from twinedge.ml.datasets.ports import Labels
 from twinedge.ml.models.model import Prediction
 from twinedge.ml.room import MlRoom, build
 from twinedge.storage.duckdb.store import DuckdbStore
@@ -120,7 +121,7 @@ STRANGE = np.array([[14.0, 2.0]])
 
 
 @asynccontextmanager
-async def running(directory: Path) -> AsyncIterator[Plant]:
+async def running(directory: Path, labels: Labels | None = None) -> AsyncIterator[Plant]:
     """A plant on the data in `directory`; scorer, backfills and trainings work."""
     db = Database(f"sqlite:///{directory}/twinedge.db")
     db.migrate()
@@ -131,7 +132,7 @@ async def running(directory: Path) -> AsyncIterator[Plant]:
     await store.open()
     telemetry = Telemetry(store, register, Stream(), clock)
     await telemetry.start()
-    ml = build(db, telemetry, register, clock, directory / "ml")
+    ml = build(db, telemetry, register, clock, directory / "ml", labels=labels)
     app = create_app(routers=list(ml.routers), authenticator=OneKey(), version="0")
     workers = (ml.model_worker, ml.backfill_worker, ml.training_worker)
     for worker in workers:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from twinedge.client import ApiError, Client, Unreachable
-from twinedge.demo import session, setup
+from twinedge.demo import learning, session, setup
 from twinedge.demo.children import free_port
 from twinedge.demo.control import Control
 from twinedge.demo.director import Director
@@ -118,6 +118,15 @@ class Demo:
             past = await self._director.past()
             live = await asyncio.to_thread(setup.everything, client, ports, past, self._screen.say)
         self._screen.greet(self.url, key, self._data_dir, ports, live)
+        await self._teach(key)
+
+    async def _teach(self, key: str) -> None:
+        """Have the model made; the plant plays on meanwhile, and goes on without it if need be."""
+        with Client(self.url, key) as client:
+            try:
+                await asyncio.to_thread(learning.teach, client, self._screen.say)
+            except TwinEdgeError as error:
+                self._screen.say(f"the model was not made: {error.message}")
 
     async def _wait_for_server(self) -> None:
         """Return when it says that it is ready. Raises ServerFailed."""

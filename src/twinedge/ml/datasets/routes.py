@@ -1,7 +1,7 @@
 """/ml/datasets: tables to learn from."""
 
 import asyncio
-import tempfile
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -222,10 +222,12 @@ def router(datasets: Datasets) -> Router:
     async def upload_dataset(id: str, request: Request) -> One[DatasetItem]:
         """Upload CSV, Parquet or JSON lines; a second upload replaces the first."""
         await datasets.get(id)
-        with tempfile.TemporaryDirectory(prefix="twinedge-upload-") as directory:
-            path = Path(directory) / "upload"
-            await _receive(request, path)
-            return await shown(await datasets.upload(id, path))
+        directory = await asyncio.to_thread(datasets.room_for_upload)
+        try:
+            await _receive(request, directory / "upload")
+            return await shown(await datasets.upload(id, directory / "upload"))
+        finally:
+            await asyncio.to_thread(shutil.rmtree, directory, ignore_errors=True)
 
     @router.get("/{id}/preview")
     async def preview_dataset(

@@ -1,6 +1,8 @@
 """Use cases of datasets."""
 
 import asyncio
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from twinedge.db.database import Database
 from twinedge.kit.clock import Clock
 from twinedge.kit.errors import Conflict, NotFound
 from twinedge.kit.ids import new_id
-from twinedge.ml.datasets import reading, snapshots, store
+from twinedge.ml.datasets import snapshots, store
 from twinedge.ml.datasets.model import (
     Dataset,
     Origin,
@@ -22,6 +24,7 @@ from twinedge.ml.datasets.model import (
     Version,
 )
 from twinedge.ml.datasets.ports import Labels, NoLabels, UsedBy
+from twinedge.ml.datasets.taking import take
 from twinedge.ml.datasets.telemetry_rows import collect
 from twinedge.telemetry.service import Telemetry
 
@@ -40,6 +43,8 @@ class Datasets:
         self._directory = directory
         self._labels = labels or NoLabels()
         self._used_by: list[UsedBy] = []
+        for left in directory.glob(".upload-*"):  # of an upload that a kill cut short
+            shutil.rmtree(left, ignore_errors=True)
 
     def ask_for_users(self, used_by: UsedBy) -> None:
         """Have another room asked which datasets it needs."""
@@ -104,7 +109,7 @@ class Datasets:
         Raises BadFile, and the old content stays.
         """
         await self.get(id)
-        snapshot = await asyncio.to_thread(self._snapshot_of, path)
+        snapshot = await asyncio.to_thread(take, path, self._directory)
 
         def change(session: Session) -> Dataset:
             row = _row(session, id)
@@ -164,6 +169,11 @@ class Datasets:
         for file in files:
             await asyncio.to_thread(snapshots.remove, self._directory / file)
 
+    def room_for_upload(self) -> Path:
+        """A new directory for an upload, on the disk the data is on; the caller removes it."""
+        self._directory.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=".upload-", dir=self._directory))
+
     def file_of(self, snapshot: Snapshot) -> Path:
         """Where the rows are."""
         return self._directory / snapshot.file
@@ -179,9 +189,6 @@ class Datasets:
         if dataset.snapshot is None:
             raise Conflict(f"dataset {id!r} is {dataset.status.value}: it has no rows yet")
         return dataset, self.file_of(dataset.snapshot)
-
-    def _snapshot_of(self, path: Path) -> Snapshot:
-        return snapshots.write(reading.read_file(path), self._directory)
 
 
 def _row(session: Session, id: str) -> store.DatasetRow:

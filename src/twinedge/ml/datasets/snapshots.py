@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from twinedge.kit.clock import from_datetime, to_iso
+from twinedge.ml.datasets.bounds import bad
 from twinedge.ml.datasets.model import Column, Histogram, Preview, Profile, Snapshot
 
 _BINS = 20
@@ -89,25 +90,34 @@ def _profile(path: Path, column: Column) -> Profile:
 
 
 def _clean(table: pa.Table) -> pa.Table:
-    """Only four types remain: float64, bool, string, timestamp (µs, UTC). NaN becomes missing."""
+    """Only four types remain: float64, bool, string, timestamp (µs, UTC). NaN becomes missing.
+
+    Raises BadFile naming the column that cannot be one of them.
+    """
     columns: dict[str, Any] = {}
     for field, column in zip(table.schema, table.columns, strict=True):
-        kind = field.type
-        if pa.types.is_boolean(kind):
-            columns[field.name] = column
-        elif pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
-            numbers = column.cast(pa.float64(), safe=False)
-            finite = pc.is_finite(numbers)
-            columns[field.name] = pc.if_else(finite, numbers, pa.scalar(None, pa.float64()))
-        elif pa.types.is_null(kind):
-            columns[field.name] = pa.nulls(table.num_rows, pa.float64())
-        elif pa.types.is_timestamp(kind) or pa.types.is_date(kind):
-            columns[field.name] = column.cast(pa.timestamp("us"), safe=False).cast(
-                pa.timestamp("us", "UTC")
-            )
-        else:
-            columns[field.name] = column.cast(pa.string())
+        try:
+            columns[field.name] = _cleaned(column, field.type)
+        except MemoryError:
+            raise
+        except pa.ArrowException as error:
+            words = str(error).splitlines()[0][:200]
+            raise bad(f"column {field.name!r} ({field.type}) cannot be kept: {words}") from None
     return pa.table(columns)
+
+
+def _cleaned(column: Any, kind: Any) -> Any:
+    if pa.types.is_boolean(kind):
+        return column
+    if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        numbers = column.cast(pa.float64(), safe=False)
+        return pc.if_else(pc.is_finite(numbers), numbers, pa.scalar(None, pa.float64()))
+    if pa.types.is_null(kind):
+        return pa.nulls(len(column), pa.float64())
+    if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
+        us = column.cast(pa.timestamp("us", getattr(kind, "tz", None)), safe=False)
+        return us.cast(pa.timestamp("us", "UTC"))
+    return column.cast(pa.string())
 
 
 def _describe(name: str, column: Any) -> Column:

@@ -10,9 +10,9 @@ import pyarrow as pa
 from twinedge.assets.model import Kind
 from twinedge.assets.service import Register
 from twinedge.kit.errors import Fault, Invalid
+from twinedge.ml.datasets.bounds import MAX_CELLS
 from twinedge.ml.datasets.model import TelemetryQuery
 from twinedge.ml.datasets.ports import LabelledSpan, Labels
-from twinedge.ml.datasets.reading import MAX_CELLS
 from twinedge.telemetry.intervals import Interval
 from twinedge.telemetry.model import Micros, Quality, Range, Rollup, Values
 from twinedge.telemetry.service import Telemetry
