@@ -1,4 +1,5 @@
 /** React's side of the live store, and a clock for ages. */
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { live, type LinkState } from './live';
 import type { Latest, Pen } from './telemetry';
@@ -22,4 +23,13 @@ export function useNow(): number {
     return () => window.clearInterval(timer);
   }, []);
   return now;
+}
+
+/** Ask for the data sources anew when the server says that one of them changed its state. */
+export function useSourceNews(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const refresh = () => void client.invalidateQueries({ queryKey: ['sources'] });
+    return live.follow('device_status', { onNews: refresh, onGap: refresh });
+  }, [client]);
 }

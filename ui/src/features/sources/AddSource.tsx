@@ -1,5 +1,5 @@
 /** From nothing to a live value: protocol, connection, test, tags, review. */
-import { Button, Group, List, Radio, Stack, Stepper, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Radio, SimpleGrid, Stack, Stepper, Table, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,6 +9,8 @@ import { Failure, Waiting } from '../../components/Feedback';
 import { Page } from '../../components/Page';
 import { sources as texts } from '../../lib/texts/sources';
 import { ConfigForm } from './ConfigForm';
+import { Report } from './Report';
+import './sources.css';
 import { TagChoice, type ChosenTag } from './TagChoice';
 
 export function AddSource() {
@@ -33,7 +35,10 @@ export function AddSource() {
       await work();
     } catch (fault) {
       setError(fault as Error);
-      if (fault instanceof ApiError && fault.faults.some((f) => f.field.startsWith('config') || f.field === 'name')) setStep(1);
+      const fields = fault instanceof ApiError ? fault.faults.map((one) => one.field) : [];
+      // The step that holds what the server refused.
+      if (fields.some((field) => field.startsWith('config') || field === 'name')) setStep(1);
+      else if (fields.some((field) => field.startsWith('tags['))) setStep(3);
     } finally {
       setBusy(false);
     }
@@ -44,15 +49,14 @@ export function AddSource() {
     setReport(await testDraft(draft));
   });
   const create = () => run(async () => {
-    const body = { ...draft, tags: tags.map(({ value: _, ...tag }) => tag) };
-    const { data } = await send<{ data: Source }>('POST', '/v1/data-sources', body);
+    const { data } = await send<{ data: Source }>('POST', '/v1/data-sources', { ...draft, tags });
     await client.invalidateQueries();
     await navigate({ to: '/sources/$sourceId', params: { sourceId: data.id } });
   });
   const forward = [
     <Button key="0" disabled={!type} onClick={() => setStep(1)}>{texts.next}</Button>,
     <Button key="1" disabled={!draft.name.trim()} loading={isBusy} onClick={() => void test()}>{texts.test}</Button>,
-    <Button key="2" disabled={!report?.ok} onClick={() => setStep(3)}>{texts.next}</Button>,
+    <Group key="2">{report && !report.ok && <Button variant="default" loading={isBusy} onClick={() => void test()}>{texts.testAgain}</Button>}<Button disabled={!report?.ok} onClick={() => setStep(3)}>{texts.next}</Button></Group>,
     <Button key="3" onClick={() => setStep(4)}>{texts.next}</Button>,
     <Button key="4" loading={isBusy} onClick={() => void create()}>{texts.save}</Button>,
   ][step];
@@ -66,22 +70,34 @@ export function AddSource() {
         {error && <Failure error={error} />}
         {step === 0 && (
           <Radio.Group label={texts.type} value={draft.type} onChange={(next) => setDraft({ ...draft, type: next, config: {} })}>
-            <Stack mt="xs">{types.data.map((it) => <Radio key={it.type} value={it.type} label={it.title} />)}</Stack>
+            <SimpleGrid cols={{ base: 1, sm: 3 }} mt="xs" spacing="sm">
+              {types.data.map((it) => (
+                <Radio.Card key={it.type} value={it.type} p="md" className="te-protocol" aria-label={it.title}>
+                  <Group wrap="nowrap" align="flex-start"><Radio.Indicator /><div><Text fw={600}>{it.title}</Text><Text size="sm" c="dimmed">{texts.protocols[it.type] ?? it.schema.description}</Text></div></Group>
+                </Radio.Card>
+              ))}
+            </SimpleGrid>
           </Radio.Group>
         )}
         {step === 1 && type && (
           <>
-            <TextInput label={texts.name} required value={draft.name} error={faults.find((f) => f.field === 'name')?.message}
-              onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })} />
+            <TextInput label={texts.name} required value={draft.name} error={faults.find((f) => f.field === 'name')?.message} onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })} />
             <ConfigForm type={type} config={draft.config} faults={faults} onChange={(config) => setDraft({ ...draft, config })} />
           </>
         )}
         {step === 2 && (report ? <Report report={report} /> : isBusy && <Waiting label={texts.test} />)}
-        {step === 3 && <TagChoice draft={draft} chosen={tags} onChange={setTags} />}
+        {step === 3 && <TagChoice draft={draft} chosen={tags} faults={faults} onChange={setTags} />}
         {step === 4 && (
           <>
-            <Text>{texts.reviewLead(tags.length, draft.name)}</Text>
-            <List>{tags.map((tag) => <List.Item key={tag.address} className="te-wrap">{tag.asset_id} / {tag.tag_name} {tag.unit && `[${tag.unit}]`}: {tag.address}</List.Item>)}</List>
+            <Text fw={600}>{texts.reviewLead(tags.length, draft.name)}</Text>
+            {tags.length > 0 && (
+              <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={texts.tags}>
+                <Table miw={520}>
+                  <Table.Thead><Table.Tr>{[texts.asset, texts.tag, texts.unit, texts.scale, texts.interval, texts.address].map((head) => <Table.Th key={head}>{head}</Table.Th>)}</Table.Tr></Table.Thead>
+                  <Table.Tbody>{tags.map((tag) => <Table.Tr key={tag.address}>{[tag.asset_id, tag.tag_name, tag.unit, tag.scale, tag.interval_ms, tag.address].map((cell, i) => <Table.Td key={i} className="te-wrap">{cell ?? ''}</Table.Td>)}</Table.Tr>)}</Table.Tbody>
+                </Table>
+              </div>
+            )}
           </>
         )}
         <Group justify="space-between">
@@ -90,19 +106,5 @@ export function AddSource() {
         </Group>
       </Stack>
     </Page>
-  );
-}
-
-function Report({ report }: { report: TestReport }) {
-  return (
-    <Stack gap="xs" role="status">
-      <Title order={2} size="h5">{report.ok ? texts.testOk(report.latency_ms) : texts.testFailed}</Title>
-      {report.steps.map((step) => (
-        <div key={step.name}>
-          <Text className="te-wrap"><span aria-hidden="true">{step.ok ? '✓' : '✕'}</span> <b>{step.name}</b> · {Math.round(step.ms)} ms · {step.detail}</Text>
-          {step.hint && <Text size="sm" c="dimmed" pl="lg" className="te-wrap">{step.hint}</Text>}
-        </div>
-      ))}
-    </Stack>
   );
 }

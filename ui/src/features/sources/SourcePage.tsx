@@ -1,28 +1,41 @@
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
+/** One data source: how it is, its tags, its connection, and what its end would mean. */
+import { Button, Group, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { send } from '../../api/client';
-import { sourceQuery, sourceTagsQuery } from '../../api/sources';
+import { boardsQuery } from '../../api/boards';
+import { ApiError, send } from '../../api/client';
+import { useNow, useSourceNews } from '../../api/hooks';
+import { leaves, rulesQuery } from '../../api/rules';
+import { sourceQuery, sourceTagsQuery, testDraft, typesQuery, type Source, type TestReport } from '../../api/sources';
+import { Confirm } from '../../components/Confirm';
 import { Failure, Waiting } from '../../components/Feedback';
+import { Icon } from '../../components/Icon';
 import { Page } from '../../components/Page';
-import { LiveValue } from '../../components/Value';
+import { Stat } from '../../components/Stat';
+import { formatAge } from '../../lib/format';
 import { sources as texts } from '../../lib/texts/sources';
+import { ConfigForm } from './ConfigForm';
+import { Report } from './Report';
 import { SourceState } from './SourceList';
+import './sources.css';
+import { TagTable } from './TagTable';
 
-const TAGS_SHOWN = 300;
+const pathOf = (id: string) => `/v1/data-sources/${encodeURIComponent(id)}`;
 
 export function SourcePage() {
   const { sourceId } = useParams({ strict: false }) as { sourceId: string };
   const client = useQueryClient();
   const navigate = useNavigate();
+  useSourceNews();
+  const now = useNow();
   const source = useQuery(sourceQuery(sourceId));
-  const tags = useQuery(sourceTagsQuery(sourceId));
   const [error, setError] = useState<Error | null>(null);
+  const [isDoomed, setDoomed] = useState(false);
   if (source.isPending) return <Waiting />;
   if (source.isError) return <Failure error={source.error} />;
-  const { name, config, enabled, endpoint, last_error, points_per_second } = source.data;
-  const path = `/v1/data-sources/${sourceId}`;
+  const { name, config, enabled, endpoint, last_error, last_data_at, points_per_second, tag_count } = source.data;
   const act = async (work: () => Promise<unknown>) => {
     setError(null);
     try {
@@ -32,46 +45,99 @@ export function SourcePage() {
       setError(fault as Error);
     }
   };
-  const remove = async () => {
-    if (!window.confirm(texts.sure(name))) return;
-    await act(() => send('DELETE', path));
-    await navigate({ to: '/sources' });
-  };
   return (
-    <Page
-      title={name}
-      actions={
-        <>
-          <Button variant="default" onClick={() => void act(() => send('POST', `${path}/reconnect`))}>{texts.reconnect}</Button>
-          <Button variant="default" onClick={() => void act(() => send('PUT', path, { name, config, enabled: !enabled }))}>
-            {enabled ? texts.disable : texts.enable}
-          </Button>
-          <Button variant="default" onClick={() => void remove()}>{texts.remove}</Button>
-        </>
-      }
-    >
+    <Page title={name} actions={
+      <>
+        <Button variant="default" leftSection={<Icon name="refresh" size={16} />} onClick={() => void act(() => send('POST', `${pathOf(sourceId)}/reconnect`))}>{texts.reconnect}</Button>
+        <Button variant="default" leftSection={<Icon name={enabled ? 'pause' : 'play'} size={16} />} onClick={() => void act(() => send('PUT', pathOf(sourceId), { name, config, enabled: !enabled }))}>{enabled ? texts.disable : texts.enable}</Button>
+        <Button variant="default" leftSection={<Icon name="trash" size={16} />} onClick={() => setDoomed(true)}>{texts.remove}</Button>
+      </>
+    }>
       {error && <Failure error={error} />}
-      <Stack className="te-panel" p="md" gap="xs">
-        <Group><SourceState source={source.data} /><Text className="te-wrap">{endpoint}</Text>
-          <Text className="te-value">{points_per_second.toFixed(1)} {texts.rate}</Text></Group>
-        {last_error && <Text className="te-wrap"><b>{texts.lastError}:</b> {last_error}</Text>}
-      </Stack>
-      <div className="te-panel" style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={texts.tags}>
-        <Table>
-          <Table.Thead><Table.Tr>{[texts.asset, texts.tag, texts.value, texts.address, texts.state].map((head) => <Table.Th key={head}>{head}</Table.Th>)}</Table.Tr></Table.Thead>
-          <Table.Tbody>
-            {(tags.data ?? []).slice(0, TAGS_SHOWN).map((tag) => (
-              <Table.Tr key={tag.id}>
-                <Table.Td><Link to="/assets/$assetId" params={{ assetId: tag.asset_id }} style={{ color: 'inherit' }}>{tag.asset_id}</Link></Table.Td>
-                <Table.Td>{tag.tag_name}</Table.Td>
-                <Table.Td><LiveValue pen={tag} unit={tag.unit} /></Table.Td>
-                <Table.Td className="te-wrap">{typeof tag.address === 'string' ? tag.address : JSON.stringify(tag.address)}</Table.Td>
-                <Table.Td>{tag.error ?? tag.state}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+      <div className="te-source-stats">
+        <Stat name={texts.state} value={<SourceState source={source.data} />} note={<span className="te-wrap">{endpoint}</span>} />
+        <Stat name={texts.lastData} value={last_data_at ? texts.ago(formatAge((now - Date.parse(last_data_at)) / 1000)) : texts.never} />
+        <Stat name={texts.rate} value={points_per_second.toFixed(1)} />
+        <Stat name={texts.tags} value={tag_count} />
       </div>
+      {last_error && <Text className="te-panel te-wrap" p="sm" role="status"><b>{texts.lastError}:</b> {last_error}</Text>}
+      <Tabs defaultValue="tags" keepMounted={false}>
+        <Tabs.List mb="sm"><Tabs.Tab value="tags">{texts.sourceTabs.tags}</Tabs.Tab><Tabs.Tab value="connection">{texts.sourceTabs.connection}</Tabs.Tab></Tabs.List>
+        <Tabs.Panel value="tags"><TagTable source={source.data} /></Tabs.Panel>
+        <Tabs.Panel value="connection"><Connection source={source.data} /></Tabs.Panel>
+      </Tabs>
+      {isDoomed && (
+        <Confirm isOpen title={texts.removeTitle} action={texts.remove} onClose={() => setDoomed(false)}
+          onConfirm={async () => { await send('DELETE', pathOf(sourceId)); await client.invalidateQueries({ queryKey: ['sources'] }); await navigate({ to: '/sources' }); }}>
+          <Impact source={source.data} />
+        </Confirm>
+      )}
     </Page>
+  );
+}
+
+/** What else would notice: rules that watch its tags, dashboards that show them. */
+function Impact({ source }: { source: Source }) {
+  const tags = useQuery(sourceTagsQuery(source.id)).data ?? [];
+  const rules = useQuery(rulesQuery).data ?? [];
+  const boards = useQuery(boardsQuery).data ?? [];
+  const own = new Set(tags.map((tag) => `${tag.asset_id}\n${tag.tag_name}`));
+  const names = new Set(tags.map((tag) => tag.tag_name));
+  const watching = rules.filter((rule) => rule.data_source_id === source.id || leaves(rule.condition).some((leaf) => {
+    const asset = leaf.asset_id ?? rule.asset_id;
+    return rule.data_source_id === null && leaf.tag_name !== undefined && (asset ? own.has(`${asset}\n${leaf.tag_name}`) : names.has(leaf.tag_name));
+  }));
+  const showing = boards.filter((board) => board.layout.widgets.some(({ options }) => {
+    const pens = [...(options.series ?? []), options as { asset_id?: unknown; tag_name?: unknown }];
+    return pens.some((pen) => own.has(`${String(pen.asset_id)}\n${String(pen.tag_name)}`));
+  }));
+  return (
+    <>
+      <Text>{texts.impact(source.name, source.tag_count)}</Text>
+      {watching.length > 0 && <Text mt="xs" size="sm">{texts.impactRules(watching.map((rule) => rule.name))}</Text>}
+      {showing.length > 0 && <Text mt="xs" size="sm">{texts.impactBoards(showing.map((board) => board.name))}</Text>}
+    </>
+  );
+}
+
+function Connection({ source }: { source: Source }) {
+  const client = useQueryClient();
+  const types = useQuery(typesQuery);
+  const [name, setName] = useState(source.name);
+  const [config, setConfig] = useState(source.config);
+  const [report, setReport] = useState<TestReport | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<Error | null>(null);
+  const type = types.data?.find((one) => one.type === source.type);
+  const run = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setError(null);
+    try {
+      await work();
+    } catch (fault) {
+      setError(fault as Error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const test = () => run(async () => setReport(await testDraft({ id: source.id, name, type: source.type, config })));
+  const save = () => run(async () => {
+    await send('PUT', pathOf(source.id), { name, config, enabled: source.enabled });
+    notifications.show({ message: texts.saved, color: 'gray' });
+    await client.invalidateQueries({ queryKey: ['sources'] });
+  });
+  if (!type) return <Waiting />;
+  const faults = error instanceof ApiError ? error.faults : [];
+  return (
+    <Stack className="te-panel" p="md">
+      {error && <Failure error={error} />}
+      <TextInput label={texts.name} required value={name} error={faults.find((fault) => fault.field === 'name')?.message} onChange={(event) => setName(event.currentTarget.value)} />
+      <ConfigForm type={type} config={config} faults={faults} onChange={setConfig} />
+      {report && <Report report={report} />}
+      <Group justify="flex-end">
+        <Button variant="default" loading={isBusy} onClick={() => void test()}>{texts.test}</Button>
+        <Button loading={isBusy} onClick={() => void save()}>{texts.saveChanges}</Button>
+      </Group>
+    </Stack>
   );
 }
