@@ -155,16 +155,20 @@ def ai4i(ml: Ml, data: Path) -> list[Figure]:
 
 
 def fd001(ml: Ml, data: Path) -> list[Figure]:
-    """Remaining life of turbofans, capped: units held back, whole and cut off before failure."""
+    """Remaining life of turbofans, capped: units held back, whole and cut off before failure.
+
+    The age in cycles is a feature, as an hour counter would be on a machine.
+    """
     rows = np.loadtxt(data / "cmapss" / "train_FD001.txt")
     unit, cycle = rows[:, 0].astype(int), rows[:, 1]
     life = np.array([cycle[unit == u].max() for u in np.unique(unit)])
     remaining = life[unit - 1] - cycle
-    names = [f"x{n}" for n in range(1, rows.shape[1] - 1)]
+    x = rows[:, 1:]
+    names = ["cycle", *(f"x{n}" for n in range(1, x.shape[1]))]
     lines = [",".join(["unit", *names, "rul"])]
     lines += [
-        ",".join(map(repr, [int(u), *map(float, x), float(r)]))
-        for u, x, r in zip(unit, rows[:, 2:], remaining, strict=True)
+        ",".join(map(repr, [int(u), *map(float, row), float(r)]))
+        for u, row, r in zip(unit, x, remaining, strict=True)
     ]
     job = ml.train(
         ml.dataset("FD001", "\n".join(lines)), "gradient_boosting_regressor", target="rul",
@@ -175,7 +179,7 @@ def fd001(ml: Ml, data: Path) -> list[Figure]:
     truth, said = [], []
     for held in np.unique(unit)[-HELD_UNITS:]:
         mine = np.flatnonzero(unit == held)
-        features = [dict(zip(names, map(float, rows[i, 2:]), strict=True)) for i in mine]
+        features = [dict(zip(names, map(float, x[i]), strict=True)) for i in mine]
         answers = ml.test(job["model_id"], features)
         for last in random.integers(30, len(mine) - 5, CUTS_PER_UNIT):
             truth.append(min(remaining[mine[last]], CAP))

@@ -41,6 +41,13 @@ def test_every_setting_says_what_it_is() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == [
         "limits",
         "store",
+        "training",
         "smtp",
         "backup",
     ]
+
+
+def test_the_list_of_algorithms_is_that_of_the_registry() -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / "ml_algorithms.py"))
+    written = (ROOT / "docs" / "reference" / "ml.md").read_text()
+    assert written == script["page"](written)

@@ -57,6 +57,14 @@ class StoreSettings(BaseModel, extra="forbid"):
     )
 
 
+class TrainingSettings(BaseModel, extra="forbid"):
+    """What one training of a model may use."""
+
+    memory_mb: int = Field(4096, ge=256, description="Memory of a training process, MiB")
+    threads: int = Field(1, ge=1, le=64, description="Threads of a training process")
+    time_s: float = Field(3600, ge=1, description="Longest time of a training, seconds")
+
+
 class BackupSettings(BaseModel, extra="forbid"):
     """Copies of everything, kept in `backups/` of the data directory."""
 
@@ -108,6 +116,7 @@ class Settings(BaseSettings):
     )
     limits: LimitSettings = LimitSettings()
     store: StoreSettings = StoreSettings()
+    training: TrainingSettings = TrainingSettings()
     smtp: SmtpSettings = SmtpSettings()
     backup: BackupSettings = BackupSettings()
 

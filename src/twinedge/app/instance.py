@@ -39,6 +39,7 @@ from twinedge.kit.clock import SystemClock, to_iso
 from twinedge.ml import room as ml_room
 from twinedge.ml.models.model import Prediction
 from twinedge.ml.models.views import prediction_item
+from twinedge.ml.training.model import Limits as TrainingLimits
 from twinedge.notifiers import all_notifiers
 from twinedge.notifiers.email import SmtpServer
 from twinedge.notifiers.heartbeat import UrlHeartbeat
@@ -104,6 +105,7 @@ class Instance:
             self.register,
             clock,
             data / "ml",
+            TrainingLimits(**settings.training.model_dump()),
             labels=LabelBook(lambda: self.alerts.alerts, self.annotations, clock),
         )
         self.ml.model_worker.tell = self._tell_prediction
