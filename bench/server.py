@@ -55,9 +55,14 @@ class Process:
 class Server(Process):
     """`twinedge serve` on a fresh data directory, ready when the block begins."""
 
-    def __init__(self) -> None:
+    def __init__(self, **settings: str) -> None:
+        """settings: environment variables without their TWINEDGE_."""
         self.directory = tempfile.TemporaryDirectory()
         self.data = Path(self.directory.name)
+        self.start(**settings)
+
+    def start(self, **settings: str) -> None:
+        """Start the process, again after a stop."""
         self.port = free_port()
         started = time.perf_counter()
         super().__init__(
@@ -66,6 +71,7 @@ class Server(Process):
                 "TWINEDGE_DATA_DIR": str(self.data),
                 "TWINEDGE_API_KEY": KEY,
                 "TWINEDGE_RATE_LIMIT": "off",
+                **{f"TWINEDGE_{name}": value for name, value in settings.items()},
             },
         )
         wait_for(f"http://127.0.0.1:{self.port}/health/ready", self.child)
@@ -85,6 +91,16 @@ class Server(Process):
 
     def disk_bytes(self) -> int:
         return sum(f.stat().st_blocks * 512 for f in self.data.rglob("*") if f.is_file())
+
+    def quiet_disk_bytes(self, quiet_s: float = 15, timeout_s: float = 120) -> int:
+        """`disk_bytes` once it has not changed for so long: moves, sorts, compaction are done."""
+        deadline = time.monotonic() + timeout_s
+        since, before = time.monotonic(), -1
+        while time.monotonic() < deadline and time.monotonic() - since < quiet_s:
+            if (now := self.disk_bytes()) != before:
+                since, before = time.monotonic(), now
+            time.sleep(0.2)
+        return before
 
 
 def wait_for(url: str, child: subprocess.Popen[bytes], timeout_s: float = 30) -> None:

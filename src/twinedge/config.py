@@ -52,6 +52,9 @@ class StoreSettings(BaseModel, extra="forbid"):
     queued_points: int = Field(
         2_000_000, ge=10_000, description="Points that may wait for the disk before 503"
     )
+    move_after_s: float = Field(
+        3600, ge=1, description="Seconds until new points are moved into sorted history"
+    )
     retention_days: int | None = Field(
         None, ge=1, description="Days to keep telemetry; empty: for ever"
     )

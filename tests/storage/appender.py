@@ -1,8 +1,9 @@
 """A child process for the kill test: appends without end and prints what was acknowledged.
 
-`python -m tests.storage.appender FILE FIRST` writes, from four tasks at once, numbered points and a
-repeat of each point before (which must not make it two), and prints `number` after each
-acknowledgement. Point n: series n % 7, ts = T0 + n s (late ones among them), value n.
+`python -m tests.storage.appender FILE FIRST [settling]` writes, from four tasks at once, numbered
+points and a repeat of each point before (which must not make it two), and prints `number` after
+each acknowledgement. Point n: series n % 7, ts = T0 + n s (late ones among them), value n.
+Settling, it moves, sorts and compacts without end beside that.
 """
 
 import asyncio
@@ -38,11 +39,19 @@ async def work(store: DuckdbStore, number: int) -> None:
         number += TASKS
 
 
-async def main(path: Path, first: int) -> None:
-    store = DuckdbStore(path, memory_limit_mb=256, threads=1, move_rows=MOVE_ROWS, sort_rows=200)
+async def settle(store: DuckdbStore) -> None:
+    while True:
+        await store.settle()
+
+
+async def main(path: Path, first: int, is_settling: bool) -> None:
+    store = DuckdbStore(
+        path, memory_limit_mb=256, threads=1, move_rows=MOVE_ROWS, sort_rows=200, compact_mb=0
+    )
     await store.open()
-    await asyncio.gather(*(work(store, first + task) for task in range(TASKS)))
+    tasks = [work(store, first + task) for task in range(TASKS)]
+    await asyncio.gather(*tasks, *([settle(store)] if is_settling else []))
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:] == ["settling"]))

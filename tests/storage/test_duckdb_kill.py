@@ -15,10 +15,10 @@ from twinedge.storage.duckdb import DuckdbStore
 from twinedge.telemetry.model import Range, Scan
 
 
-def run_until_killed(path: Path, first: int, after_s: float) -> list[int]:
+def run_until_killed(path: Path, first: int, after_s: float, *more: str) -> list[int]:
     """The numbers acknowledged by an appender that lived for so long after its first one."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.storage.appender", str(path), str(first)],
+        [sys.executable, "-m", "tests.storage.appender", str(path), str(first), *more],
         stdout=subprocess.PIPE,
         text=True,
     ) as child:
@@ -30,13 +30,13 @@ def run_until_killed(path: Path, first: int, after_s: float) -> list[int]:
     return [int(line) for line in lines if line.endswith("\n")]
 
 
-async def killed(folder: Path, times: int) -> None:
+async def killed(folder: Path, times: int, *more: str) -> None:
     path = folder / "telemetry.duckdb"
     chance = random.Random(1)
     acknowledged: set[int] = set()
     for _ in range(times):
         first = (max(acknowledged, default=-1) // TASKS + 3) * TASKS
-        acknowledged |= set(run_until_killed(path, first, chance.uniform(0.0, 0.25)))
+        acknowledged |= set(run_until_killed(path, first, chance.uniform(0.0, 0.25), *more))
     assert len(acknowledged) > times * 5
 
     store = DuckdbStore(path)
@@ -54,10 +54,20 @@ async def killed(folder: Path, times: int) -> None:
 
 
 class TestKill:
-    async def test_nothing_acknowledged_is_lost_in_20_kills(self, tmp_path: Path) -> None:
-        await killed(tmp_path, 20)
+    async def test_nothing_acknowledged_is_lost_in_10_kills(self, tmp_path: Path) -> None:
+        await killed(tmp_path, 10)
+
+    async def test_nothing_is_lost_when_kills_meet_sorting_and_compaction(
+        self, tmp_path: Path
+    ) -> None:
+        await killed(tmp_path, 10, "settling")
 
     @pytest.mark.slow
     @pytest.mark.timeout(600)
     async def test_nothing_acknowledged_is_lost_in_100_kills(self, tmp_path: Path) -> None:
         await killed(tmp_path, 100)
+
+    @pytest.mark.slow
+    @pytest.mark.timeout(600)
+    async def test_nothing_is_lost_when_100_kills_meet_compaction(self, tmp_path: Path) -> None:
+        await killed(tmp_path, 100, "settling")

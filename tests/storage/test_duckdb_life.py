@@ -267,6 +267,59 @@ def tables(store: DuckdbStore) -> list[str]:
     return sorted(store._open._catalog.pieces)
 
 
+class TestCompaction:
+    async def test_the_file_gives_back_what_a_resort_freed(self, tmp_path: Path) -> None:
+        path = tmp_path / "telemetry.duckdb"
+        store = DuckdbStore(path, move_rows=100_000, compact_mb=1)
+        await store.open()
+        for _ in range(2):  # all of it twice, so that a move replaces what came before
+            for some in many_points(400_000):
+                await store.append(some)
+        wanted = Scan(np.arange(4, dtype=np.uint32), Range(), limit=1_000_000)
+        before = await store.scan(wanted)
+        assert await store.settle() == 400_000
+        largest = max(path.stat().st_size, 1)
+        await store.delete(np.array([0, 1, 2], np.uint32), Range())
+        assert await store.settle() == 100_000
+        assert path.stat().st_size < largest / 2
+        after = await store.scan(wanted)
+        kept = before.series == 3
+        assert after.ts.tolist() == before.ts[kept].tolist()
+        assert after.value.tolist() == before.value[kept].tolist()
+        await store.close()
+
+    async def test_points_come_in_meanwhile(self, tmp_path: Path) -> None:
+        path = tmp_path / "telemetry.duckdb"
+        store = DuckdbStore(path, move_rows=50_000, compact_mb=0)
+        await store.open()
+        settled = asyncio.create_task(store.settle())
+        rows = 0
+        for some in many_points(300_000):
+            await store.append(some)
+            rows += len(some)
+            if settled.done():
+                settled = asyncio.create_task(store.settle())
+        await settled
+        assert await store.settle() == rows
+        await store.close()
+
+
+def many_points(rows: int) -> list[Batch]:
+    """Four series with values that hardly compress, in batches of 20 000."""
+    chance = np.random.default_rng(1)
+    numbers = np.tile(np.arange(4, dtype=np.uint32), 5_000)
+    return [
+        Batch(
+            numbers,
+            T0 + (first + np.repeat(np.arange(5_000), 4)) * 100_000,
+            chance.standard_normal(20_000),
+            np.zeros(20_000, np.uint8),
+            T0,
+        )
+        for first in range(0, rows // 4, 5_000)
+    ]
+
+
 class TestFailure:
     @pytest.fixture
     def small_disk(self, tmp_path: Path) -> Iterator[Path]:

@@ -88,6 +88,7 @@ class Instance:
             data / "telemetry.duckdb",
             memory_limit_mb=settings.store.memory_mb,
             max_queued_points=settings.store.queued_points,
+            move_after_s=settings.store.move_after_s,
         )
         self.telemetry = Telemetry(self.store, self.register, Stream(), clock)
         self.live = LiveHub(self.telemetry.stream, self.register, self.telemetry.latest, clock)

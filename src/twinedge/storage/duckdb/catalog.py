@@ -5,7 +5,7 @@
 import threading
 from dataclasses import dataclass, replace
 
-from twinedge.storage.duckdb.layout import COLUMNS, Hot, Piece, overlaps
+from twinedge.storage.duckdb.layout import COLUMNS, PIECES, Hot, Piece, overlaps
 from twinedge.storage.duckdb.marks import Marks
 from twinedge.storage.duckdb.session import Session
 from twinedge.telemetry.model import Range
@@ -63,11 +63,7 @@ class Catalog:
         active table has beyond those acknowledged belong to a failed commit and go away.
         """
         known = {self.active.name: self.active.rows} if self.active.number else {}
-        session.do(
-            "CREATE TABLE IF NOT EXISTS pieces"
-            "(name VARCHAR, lo BIGINT, hi BIGINT, num_rows BIGINT, sorted_rows BIGINT,"
-            " first_ts BIGINT, last_ts BIGINT)"
-        )
+        session.do(f"CREATE TABLE IF NOT EXISTS pieces({PIECES})")
         session.do(f"CREATE TABLE IF NOT EXISTS newest({COLUMNS})")
         rows = session.rows("SELECT * FROM pieces")
         self.pieces = {row[0]: Piece(*row) for row in rows}

@@ -20,6 +20,7 @@ from twinedge.storage.duckdb.catalog import Catalog, Plan
 from twinedge.storage.duckdb.layout import (
     COLUMNS,
     DAY_US,
+    PIECES,
     Hot,
     Piece,
     month_of,
@@ -123,6 +124,7 @@ def resort(
                 draft.drop(piece.name)
                 del draft.pieces[piece.name]
             session.do(f"ALTER TABLE sorting RENAME TO {into.name}")
+            session.do("CREATE OR REPLACE TABLE newest AS SELECT * FROM newest")  # see compaction
             draft.pieces[into.name] = replace(
                 into,
                 rows=rows,
@@ -212,8 +214,10 @@ def _remove_replaced(session: Session, draft: Change, hot: Hot) -> None:
 def _shrink(draft: Change, piece: Piece, count: int) -> None:
     rows = piece.rows - count
     if rows:
+        # deleted rows keep their room until the table is written anew, as one out of order is
+        is_hollow = count > rows
         draft.pieces[piece.name] = replace(
-            piece, rows=rows, sorted_rows=min(piece.sorted_rows, rows)
+            piece, rows=rows, sorted_rows=0 if is_hollow else min(piece.sorted_rows, rows)
         )
     else:
         draft.drop(piece.name)
@@ -267,7 +271,7 @@ def _save(session: Session, pieces: dict[str, Piece]) -> None:
         "first_ts": np.array([p.first for p in rows], np.int64),
         "last_ts": np.array([p.last for p in rows], np.int64),
     }
-    session.do("DELETE FROM pieces")
+    session.do(f"CREATE OR REPLACE TABLE pieces({PIECES})")
     if len(listed["lo"]):
         session.do("INSERT INTO pieces SELECT * FROM given", listed)
 

@@ -1,8 +1,8 @@
-"""The one thread that keeps the store in shape: moves, sorting, months, deletes, checkpoints.
+"""The one thread that keeps the store in shape: moves, sorting, months, deletes, compaction.
 
 It wakes when a hot table is sealed or a delete waits, else once a second. Order: moves first, then
-deletes in the order asked, then at most one re-sort. A failure (disk full) is tried again with a
-back-off; meanwhile appends go on as long as the disk takes them.
+deletes in the order asked, then at most one re-sort or one step of compaction. A failure (disk
+full) is tried again with a back-off; meanwhile appends go on as long as the disk takes them.
 """
 
 import shutil
@@ -18,7 +18,7 @@ import duckdb
 from twinedge.kit.backoff import Backoff
 from twinedge.kit.clock import Clock
 from twinedge.kit.errors import Unavailable
-from twinedge.storage.duckdb import history
+from twinedge.storage.duckdb import compaction, history
 from twinedge.storage.duckdb.catalog import Catalog
 from twinedge.storage.duckdb.database import Database, in_words
 from twinedge.storage.duckdb.layout import DAY_US, Piece, month_of, overlaps
@@ -42,6 +42,7 @@ class Habits:
     day_tables_days: int
     merge_rows: int
     free_bytes: int
+    compact_bytes: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +73,7 @@ class Keeper:
         self._active_since = (0, 0.0)
         self._unfolded = False
         self._sorting: Session | None = None
+        self._incompressible: compaction.Blocks | None = None
         self._thread = threading.Thread(target=self._run, name="telemetry-keeper", daemon=True)
 
     def start(self) -> None:
@@ -114,6 +116,8 @@ class Keeper:
                 if piece.sorted_rows < piece.rows:
                     self._resort([piece], piece)
             self._checkpoint()
+            while self._compact():
+                self._checkpoint()
             return sum(p.rows for p in self._catalog.pieces.values())
 
         return self._after_sealing(Range(), work)
@@ -199,7 +203,7 @@ class Keeper:
                 job.answer.set_result(count)
 
     def _tidy(self) -> bool:
-        """One re-sort or one merge of a month, if any is due; whether something was done."""
+        """One re-sort, merge of a month, or step of compaction; whether something was done."""
         pieces = list(self._catalog.pieces.values())
         recent = self._recent()
         for piece in pieces:
@@ -213,7 +217,19 @@ class Keeper:
         for piece in pieces:
             if self._wants_sorting(piece):
                 return self._resort([piece], piece)
-        return False
+        return self._compact()
+
+    def _compact(self) -> bool:
+        """One step towards a smaller file, if much of it is free; whether something was done."""
+        with self._database.session() as session:
+            blocks = compaction.blocks_of(session)
+            if blocks == self._incompressible or not blocks.are_too_many(
+                self._habits.compact_bytes
+            ):
+                return False
+            self._incompressible = blocks  # unless the step changes them
+            piece = compaction.last_piece(session, self._catalog.pieces.values(), blocks)
+        return piece is not None and self._resort([piece], piece)
 
     def _wants_sorting(self, piece: Piece) -> bool:
         """Much came since the last sort, or something did and the table is quiet now."""

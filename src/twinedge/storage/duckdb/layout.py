@@ -16,6 +16,11 @@ from twinedge.telemetry.model import Range
 DAY_US = 86_400 * US
 COLUMNS = "s UINTEGER, ts BIGINT, v DOUBLE, q UTINYINT, t VARCHAR"
 """series, microseconds, value (NULL where the point has none), quality, text."""
+PIECES = (
+    "name VARCHAR, lo BIGINT, hi BIGINT, num_rows BIGINT, sorted_rows BIGINT,"
+    " first_ts BIGINT, last_ts BIGINT"
+)
+"""The columns of the list of pieces."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLY = from_datetime(datetime(2000, 1, 1, tzinfo=UTC))

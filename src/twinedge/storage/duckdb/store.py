@@ -31,7 +31,8 @@ class DuckdbStore:
     refused with Unavailable. readers: questions answered at once; more wait. day_tables_days:
     months that ended so long ago are kept as one table, if they have at most merge_rows points.
     sort_rows: a day is re-sorted when so many rows (and half of it) came since the last time.
-    min_free_mb: with less free disk nothing is moved, points stay in the log.
+    min_free_mb: with less free disk nothing is moved, points stay in the log. compact_mb: from so
+    much free room in the file on, and a quarter of it, the file is made smaller.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class DuckdbStore:
         merge_rows: int = 500_000_000,
         sort_rows: int = 8_000_000,
         min_free_mb: int = 64,
+        compact_mb: int = 16,
         clock: Clock | None = None,
     ) -> None:
         self._path = path
@@ -59,7 +61,12 @@ class DuckdbStore:
             "max_queued_points": max_queued_points,
         }
         self._habits = Habits(
-            move_after_s, sort_rows, day_tables_days, merge_rows, min_free_mb << 20
+            move_after_s,
+            sort_rows,
+            day_tables_days,
+            merge_rows,
+            min_free_mb << 20,
+            compact_mb << 20,
         )
         self._readers = readers
         self._clock = clock or SystemClock()

@@ -25,8 +25,9 @@ from twinedge.storage.duckdb.database import Database, in_words
 from twinedge.storage.duckdb.session import Session
 from twinedge.telemetry.model import Batch, Range
 
-_GROUP_POINTS = 200_000
-"""One commit takes no more, so that the first of a long queue does not wait for the last."""
+_GROUP_POINTS = 400_000
+"""One commit takes no more, so that the first of a long queue does not wait for the last; enough
+for a long queue to pass the log, which a commit above one row group does."""
 _RETRY_AFTER_S = 5
 
 
