@@ -83,7 +83,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "demo-tank-level", "Tank level off its set point", "warning", "modbus",
-        {"tag_name": "level", "operator": "outside", "value": [50, 80], "duration_seconds": 15},
+        {"tag_name": "level", "operator": "outside", "value": [50, 80], "duration_seconds": 15,
+         "deadband": 2},
         "A valve that sticks or a level sensor that lies.",
     ),
     Rule(
@@ -95,12 +96,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "demo-drum-level", "Boiler drum level dangerous", "critical", "modbus",
         {"tag_name": "drum_level", "operator": "outside", "value": [44, 58],
-         "duration_seconds": 5},
+         "duration_seconds": 5, "deadband": 2},
         "Low: tubes burn. High: water is carried into the steam.",
     ),
     Rule(
         "demo-ph", "Water out of specification", "warning", "mqtt",
-        {"tag_name": "ph", "operator": "outside", "value": [6.8, 8.2], "duration_seconds": 30},
+        {"tag_name": "ph", "operator": "outside", "value": [6.8, 8.2], "duration_seconds": 30,
+         "deadband": 0.1},
         "Drinking water regulations ask for 6.5 to 9.5; the plant acts earlier.",
     ),
     Rule(
