@@ -29,14 +29,21 @@ MESSAGE = Message(
 TO = EmailConfig(to=["a@plant.example", "b@plant.example"])
 
 
+def _nothing() -> None:
+    pass
+
+
 class Box:
-    """Keeps what arrives; `answer` instead of accepting when set."""
+    """Keeps what arrives; `answer` instead of accepting when set, `hang`: never."""
 
     def __init__(self) -> None:
+        self.close: Callable[[], None] = _nothing
         self.mails: list[tuple[list[str], bytes]] = []
         self.answer: str | None = None
 
     async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802
+        if self.answer == "hang":
+            await asyncio.Event().wait()
         if self.answer is not None:
             return self.answer
         self.mails.append((envelope.rcpt_tos, envelope.content))
@@ -100,10 +107,19 @@ def mail_server(tls: ssl.SSLContext | None = None, **options: object) -> Iterato
     box = Box()
     controller = _Port(box, lambda: SMTP(box, **options), tls)
     controller.start()
+    stopped = False
+
+    def stop() -> None:
+        nonlocal stopped
+        if not stopped:
+            controller.stop()
+        stopped = True
+
+    box.close = stop
     try:
         yield box, controller.port
     finally:
-        controller.stop()
+        stop()
 
 
 def server(port: int, **more: object) -> SmtpServer:

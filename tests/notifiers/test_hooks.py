@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from pydantic import SecretStr
 
 from twinedge.alerts.model import DeliveryFailed
 from twinedge.alerts.ports import Message
+from twinedge.notifiers.hooks import guard as guard_module
 from twinedge.notifiers.hooks.guard import Guard, is_public
 from twinedge.notifiers.hooks.slack import SlackConfig, SlackNotifier
 from twinedge.notifiers.hooks.teams import TeamsConfig, TeamsNotifier
@@ -29,6 +31,10 @@ class Hook:
 
     port: int = 0
     answer: bytes = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+    """Empty: never."""
+    goes_on: bool = False
+    """Whether the connection stays open after the answer."""
+    server: asyncio.Server | None = None
     heads: list[dict[str, str]] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
 
@@ -36,28 +42,50 @@ class Hook:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/hook?a=1"
 
+    async def close(self) -> None:
+        assert self.server is not None
+        self.server.close()
+
 
 @asynccontextmanager
 async def hook() -> AsyncIterator[Hook]:
     seen = Hook()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode()
-        lines = [line.partition(": ") for line in head.split("\r\n")[1:]]
-        headers = {name.lower(): value for name, _, value in lines if name}
-        seen.heads.append(headers)
-        seen.bodies.append(await reader.readexactly(int(headers["content-length"])))
-        writer.write(seen.answer)
-        await writer.drain()
-        writer.close()
+        try:
+            head = (await reader.readuntil(b"\r\n\r\n")).decode()
+            lines = [line.partition(": ") for line in head.split("\r\n")[1:]]
+            headers = {name.lower(): value for name, _, value in lines if name}
+            seen.heads.append(headers)
+            seen.bodies.append(await reader.readexactly(int(headers["content-length"])))
+            writer.write(seen.answer)
+            if seen.goes_on or not seen.answer:
+                await reader.read()  # until the other side has had enough
+        finally:
+            writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    seen.port = server.sockets[0].getsockname()[1]
-    async with server:
+    seen.server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    seen.port = seen.server.sockets[0].getsockname()[1]
+    async with seen.server:
         yield seen
 
 
 OPEN = Guard.of(["127.0.0.1"])
+
+
+def _names(monkeypatch: pytest.MonkeyPatch, *answers: list[str]) -> list[str]:
+    """What the name server answers, one question after the other; returns what was asked."""
+    left, asked = list(answers), []
+
+    async def lookup(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        asked.append(host)
+        found = left.pop(0)
+        if not found:
+            raise socket.gaierror("Name or service not known")
+        return [(0, 0, 0, "", (address, port)) for address in found]
+
+    monkeypatch.setattr(guard_module, "_getaddrinfo", lookup)
+    return asked
 
 
 class TestWebhook:
@@ -131,6 +159,50 @@ class TestGuard:
             with pytest.raises(DeliveryFailed, match="inside this network"):
                 await WebhookNotifier(Guard()).send(WebhookConfig(url=seen.url), MESSAGE)
         assert seen.bodies == []
+
+    async def test_a_name_that_changes_its_answer_gains_nothing(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """DNS rebinding: public when saved, ours when sent; and one bad address among good ones."""
+        async with hook() as seen:
+            url = f"http://evil.example:{seen.port}/"
+            _names(monkeypatch, ["93.184.216.34"], ["127.0.0.1"], ["93.184.216.34", "::1"])
+            assert await Guard().faults(url) == []
+            for _ in range(2):
+                with pytest.raises(DeliveryFailed, match="inside this network") as failure:
+                    await WebhookNotifier(Guard()).send(WebhookConfig(url=url), MESSAGE)
+                assert failure.value.permanent
+        assert seen.bodies == []
+
+    async def test_the_connection_goes_to_the_address_that_was_checked(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async with hook() as seen:
+            lookups = _names(monkeypatch, ["127.0.0.1"])
+            guard = Guard.of([f"plant.example:{seen.port}"])
+            url = f"http://plant.example:{seen.port}/"
+            await WebhookNotifier(guard).send(WebhookConfig(url=url), MESSAGE)
+        assert seen.heads[0]["host"] == f"plant.example:{seen.port}"
+        assert lookups == ["plant.example"]
+
+    async def test_a_name_that_cannot_be_found_is_no_fault_but_fails_for_now(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _names(monkeypatch, [], [])
+        assert await Guard().faults("http://gone.example/") == []
+        with pytest.raises(DeliveryFailed, match="cannot be found") as failure:
+            await WebhookNotifier(Guard()).send(WebhookConfig(url="http://gone.example/"), MESSAGE)
+        assert not failure.value.permanent
+
+    async def test_an_answer_byte_by_byte_is_given_up(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(guard_module, "TIMEOUT_S", 0.5)
+        async with hook() as seen:
+            seen.answer = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nx"
+            seen.goes_on = True
+            with pytest.raises(DeliveryFailed, match=r"within 0\.5 s"):
+                await WebhookNotifier(OPEN).send(WebhookConfig(url=seen.url), MESSAGE)
 
     @pytest.mark.parametrize(
         ("address", "public"),

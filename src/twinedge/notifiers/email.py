@@ -1,5 +1,6 @@
 """E-mail over SMTP: STARTTLS or TLS, through the mail server of the settings."""
 
+import asyncio
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -65,7 +66,14 @@ class EmailNotifier:
         return []
 
     async def send(self, config: EmailConfig, message: Message) -> str:
-        """Hand over to the mail server; answers its last words."""
+        """Hand over to the mail server, within TIMEOUT_S; answers its last words."""
+        try:
+            async with asyncio.timeout(TIMEOUT_S):
+                return await self._send(config, message)
+        except TimeoutError:
+            raise DeliveryFailed(f"the mail server took longer than {TIMEOUT_S:g} s") from None
+
+    async def _send(self, config: EmailConfig, message: Message) -> str:
         server = self._server
         if server.host is None:
             raise DeliveryFailed("no mail server is set (smtp_host)")

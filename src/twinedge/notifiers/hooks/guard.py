@@ -7,9 +7,11 @@ followed, proxies of the environment not used.
 
 import asyncio
 import ipaddress
+import logging
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -22,6 +24,9 @@ LOOKUP_S = 5.0
 ANSWER_MAX = 2000
 URL_MAX = 2000
 _TOO_MANY, _CLIENT, _SERVER, _TIMEOUT = 429, 400, 500, 408
+
+for _talkative in ("httpx", "httpcore"):
+    logging.getLogger(_talkative).setLevel(logging.WARNING)  # they log addresses, which are secrets
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -81,7 +86,17 @@ class Guard:
         return []
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> str:
-        """POST; answers status and first words. Raises DeliveryFailed unless it is a 2xx."""
+        """POST; answers status and first words. Raises DeliveryFailed unless it is a 2xx.
+
+        Over within TIMEOUT_S, also when the other side sends a byte now and then.
+        """
+        try:
+            async with asyncio.timeout(TIMEOUT_S):
+                return await self._post(url, body, headers)
+        except TimeoutError:
+            raise DeliveryFailed(f"no answer within {TIMEOUT_S:g} s") from None
+
+    async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> str:
         host, address, port = await self.resolve(url)
         literal = f"[{address}]" if ":" in address else address
         target = httpx.URL(url).copy_with(host=literal, port=port)
@@ -115,10 +130,14 @@ def is_public(address: Address) -> bool:
     return address.is_global and not address.is_multicast
 
 
+def _getaddrinfo(host: str, port: int, **options: Any) -> Coroutine[Any, Any, Any]:
+    return asyncio.get_running_loop().getaddrinfo(host, port, **options)
+
+
 async def _lookup(host: str, port: int) -> list[Address]:
     try:
         async with asyncio.timeout(LOOKUP_S):
-            found = await asyncio.get_running_loop().getaddrinfo(
+            found = await _getaddrinfo(
                 host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
             )
     except TimeoutError:
