@@ -34,6 +34,9 @@ export function setCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
+/** For the one kind of request that `fetch` cannot report progress of: uploads. */
+export const getCsrfToken = (): string | null => csrfToken;
+
 /** Called when the server no longer knows us. */
 export function whenSignedOut(call: () => void): void {
   onSignedOut = call;

@@ -1,10 +1,18 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from './root';
 
+const ml = () => import('../features/ml');
+type Name = keyof Awaited<ReturnType<typeof ml>>;
+
+const page = (path: string, name: Name) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(ml, name) });
+
 export const mlRoutes = [
-  createRoute({
-    getParentRoute: () => root,
-    path: '/models',
-    component: lazyRouteComponent(() => import('../features/ml'), 'Models'),
-  }),
+  page('/models', 'Models'),
+  page('/models/new-dataset', 'NewDataset'),
+  page('/models/train', 'TrainForm'),
+  page('/models/compare', 'ComparePage'),
+  page('/models/datasets/$datasetId', 'DatasetPage'),
+  page('/models/training/$trainingId', 'TrainingPage'),
+  page('/models/$modelId', 'ModelPage'),
 ];

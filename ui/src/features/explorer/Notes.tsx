@@ -1,10 +1,11 @@
 /** What happened in the period: alarms and people's notes, as marks on the chart and as a list. */
-import { Button, CloseButton, Group, Modal, Select, Stack, Table, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, CloseButton, Group, Select, Stack, Table, Text, Textarea, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { addAnnotation, annotationsQuery, deleteAnnotation, type Annotation } from '../../api/annotations';
 import { ApiError, get, type Page } from '../../api/client';
 import type { OpenAlert } from '../../api/alerts';
+import { Dialog } from '../../components/Dialog';
 import { Failure } from '../../components/Feedback';
 import { Severity } from '../../components/Severity';
 import type { Mark } from '../../components/TimeChart';
@@ -136,7 +137,7 @@ export function NoteDialog({ pens, from, to, onClose }: { pens: string[]; from: 
     }
   };
   return (
-    <Modal opened onClose={onClose} title={texts.annotate} closeButtonProps={{ 'aria-label': values.close }}>
+    <Dialog title={texts.annotate} onClose={onClose}>
       <Stack component="form" onSubmit={(event) => { event.preventDefault(); void save(); }}>
         <Select label={`${texts.asset}, ${texts.tag}`} data={places} value={place} onChange={setPlace} allowDeselect={false} />
         <Group grow>
@@ -151,6 +152,6 @@ export function NoteDialog({ pens, from, to, onClose }: { pens: string[]; from: 
           <Button type="submit" disabled={label.trim() === '' || !place}>{texts.save}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

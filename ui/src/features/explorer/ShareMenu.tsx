@@ -1,11 +1,12 @@
 /** What can be taken away from a view: files, calls, a link, a place on a dashboard, a saved view. */
-import { Button, CloseButton, Group, Menu, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, CloseButton, Group, Menu, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addTrend, boardsQuery, deleteView, saveView, viewsOf, VIEWS_ID, type SavedView } from '../../api/boards';
 import { call } from '../../api/client';
+import { Dialog } from '../../components/Dialog';
 import { Failure } from '../../components/Feedback';
 import { explorer as texts } from '../../lib/texts/explorer';
 import { values } from '../../lib/texts/values';
@@ -76,7 +77,7 @@ function KeepDialog({ kind, pens, span_s, onClose }: { kind: 'dashboard' | 'view
     }
   };
   return (
-    <Modal opened onClose={onClose} title={isView ? texts.saveView : texts.addToDashboard} closeButtonProps={{ 'aria-label': values.close }}>
+    <Dialog title={isView ? texts.saveView : texts.addToDashboard} onClose={onClose}>
       <Stack component="form" onSubmit={(event) => { event.preventDefault(); void keep(); }}>
         {!isView && (
           <Select
@@ -93,7 +94,7 @@ function KeepDialog({ kind, pens, span_s, onClose }: { kind: 'dashboard' | 'view
           <Button type="submit" disabled={!isReady}>{isView ? texts.save : texts.add}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 
