@@ -70,6 +70,8 @@ export function drawOver(u: uPlot, { thresholds, marks }: Decor): void {
   ctx.clip();
   ctx.lineWidth = ratio;
   ctx.font = `${11 * ratio}px system-ui, sans-serif`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
   for (const limit of thresholds) {
     const y = Math.round(u.valToPos(limit.value, scaleOf(u, limit.unit), true)) + 0.5;
     ctx.strokeStyle = ctx.fillStyle = css(`--te-${limit.severity ?? 'warning'}`);
