@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { all, get } from './client';
+import { all, get, send } from './client';
 
 export interface AssetTag {
   tag_name: string;
@@ -31,3 +31,15 @@ export const assetQuery = (id: string) =>
     queryFn: async ({ signal }) =>
       (await get<{ data: Asset }>(`/v1/assets/${encodeURIComponent(id)}`, {}, signal)).data,
   });
+
+export interface AssetChange {
+  name?: string;
+  description?: string;
+  type?: string | null;
+  parent?: string | null;
+  /** By tag name. */
+  units?: Record<string, string | null>;
+}
+
+export const changeAsset = (id: string, change: AssetChange, version: number) =>
+  send<{ data: Asset }>('PUT', `/v1/assets/${encodeURIComponent(id)}`, change, version);

@@ -1,6 +1,6 @@
 /** React's side of the live store, and a clock for ages. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { live, type LinkState } from './live';
 import type { Latest, Pen } from './telemetry';
 
@@ -15,15 +15,28 @@ export function useLink(): LinkState {
   return useSyncExternalStore(live.listen, () => live.state);
 }
 
-/** Milliseconds since 1970, anew every second. */
-export function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = window.setInterval(() => setNow(Date.now()), 1000);
-    return () => window.clearInterval(timer);
-  }, []);
-  return now;
+const ticking = new Set<() => void>();
+let now = Date.now();
+let clock = 0;
+
+/** One timer for every age on the page. */
+function tick(call: () => void): () => void {
+  ticking.add(call);
+  if (ticking.size === 1) {
+    now = Date.now();
+    clock = window.setInterval(() => {
+      now = Date.now();
+      for (const each of ticking) each();
+    }, 1000);
+  }
+  return () => {
+    ticking.delete(call);
+    if (ticking.size === 0) window.clearInterval(clock);
+  };
 }
+
+/** Milliseconds since 1970, anew every second. */
+export const useNow = (): number => useSyncExternalStore(tick, () => now);
 
 /** Ask for the data sources anew when the server says that one of them changed its state. */
 export function useSourceNews(): void {

@@ -34,6 +34,6 @@ describe('words for numbers', () => {
 
 describe('sparkPath', () => {
   it('spans the width', () => expect(sparkPath([0, 1], 10, 12).path).toBe('M0.0 10.0L10.0 2.0'));
-  it('breaks at gaps and marks a lone point', () => expect(sparkPath([null, 1, null], 10, 12).path).toBe('M5.0 6.0h1'));
-  it('is nothing without values', () => expect(sparkPath([null, NaN], 10, 12).path).toBe(''));
+  it('breaks at gaps and marks a lone point', () => expect(sparkPath([1, 1, null, 1, null], 8, 12).path).toBe('M0.0 6.0L2.0 6.0M6.0 6.0h1'));
+  it('is nothing without two values', () => expect(sparkPath([null, NaN, 3], 10, 12).path).toBe(''));
 });

@@ -5,7 +5,8 @@ export function sparkPath(
   height: number,
 ): { path: string; low: number; high: number } {
   const known = values.filter((value): value is number => value !== null && Number.isFinite(value));
-  if (known.length === 0) return { path: '', low: 0, high: 0 };
+  // one point is no line
+  if (known.length < 2) return { path: '', low: 0, high: 0 };
   let low = Math.min(...known);
   let high = Math.max(...known);
   if (low === high) {
@@ -23,7 +24,7 @@ export function sparkPath(
     const x = (i * step).toFixed(1);
     const y = (height - 2 - ((value - low) / (high - low)) * (height - 4)).toFixed(1);
     path += `${isDrawing ? 'L' : 'M'}${x} ${y}`;
-    // a lone point is a short dash
+    // a point alone between gaps is a short dash
     if (!isDrawing && (values[i + 1] ?? null) === null) path += 'h1';
     isDrawing = true;
   });
