@@ -23,6 +23,9 @@ PAGES = [
     "/alarms",
     "/rules",
     "/models",
+    "/models?tab=datasets",
+    "/models/new-dataset",
+    "/models/train",
     "/settings",
 ]
 
@@ -40,25 +43,26 @@ class TestSignIn:
         sign_in(stranger, plant)
         page = stranger.open("/")
         expect(page.get_by_role("heading", name="Overview")).to_be_visible()
-        page.get_by_role("button", name="Sign out").first.click()
+        page.get_by_role("button", name="Signed in as").click()
+        page.get_by_role("button", name="Sign out").click()
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 class TestOverview:
     def test_values_change_by_themselves(self, visit: Visit) -> None:
         page = visit.open("/")
-        tile = page.locator('a[href="/assets/Pump_001"]')
+        tile = page.locator('a.te-tile[href="/assets/Pump_001"]')
         expect(tile).to_contain_text(re.compile(r"flow\s*[\d.,]+"))
         before = tile.inner_text()
         page.wait_for_function(
-            "before => document.querySelector('a[href=\"/assets/Pump_001\"]').innerText !== before",
+            "before => document.querySelector('a.te-tile[href=\"/assets/Pump_001\"]').innerText !== before",
             arg=before,
             timeout=15_000,
         )
 
     def test_a_tile_leads_to_its_asset(self, visit: Visit) -> None:
         page = visit.open("/")
-        page.locator('a[href="/assets/Pump_001"]').click()
+        page.locator('a.te-tile[href="/assets/Pump_001"]').click()
         expect(page.get_by_role("cell", name="discharge_pressure", exact=True)).to_be_visible()
         expect(page.locator("canvas").first).to_be_visible()
 

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { archiveModel, deleteModel, removeAlias, setAlias, unarchiveModel, type Model } from '../../api/ml';
-import { Confirm } from '../../components/Dialog';
+import { Confirm } from '../../components/Confirm';
 import { Failure } from '../../components/Feedback';
 import { formatTime } from '../../lib/format';
 import { ml as texts } from '../../lib/texts/ml';
@@ -27,6 +27,11 @@ export function Card({ model, versions }: { model: Model; versions: Model[] }) {
     } catch (problem) {
       setError(problem instanceof Error ? problem : new Error(String(problem)));
     }
+  };
+  const remove = async () => {
+    await deleteModel(model.id);
+    await client.invalidateQueries({ queryKey: ['models'] });
+    void navigate({ to: '/models' });
   };
   const { card } = model;
   const heads = texts.cardRows;
@@ -83,12 +88,9 @@ export function Card({ model, versions }: { model: Model; versions: Model[] }) {
           : <Button variant="default" disabled={model.status === 'deployed'} onClick={() => void act(() => archiveModel(model.id))}>{texts.archive}</Button>}
         <Button variant="default" disabled={model.status === 'deployed'} onClick={() => setIsDoomed(true)}>{texts.delete}</Button>
       </Group>
-      {isDoomed && (
-        <Confirm title={texts.deleteModel(`${model.name} ${texts.versionOf(model.version)}`)} action={texts.delete} onClose={() => setIsDoomed(false)}
-          onConfirm={() => { setIsDoomed(false); void act(() => deleteModel(model.id), () => void navigate({ to: '/models' })); }}>
-          {texts.deleteModelLead}
-        </Confirm>
-      )}
+      <Confirm title={texts.deleteModel(`${model.name} ${texts.versionOf(model.version)}`)} action={texts.delete} isOpen={isDoomed} onClose={() => setIsDoomed(false)} onConfirm={remove}>
+        {texts.deleteModelLead}
+      </Confirm>
     </Stack>
   );
 }

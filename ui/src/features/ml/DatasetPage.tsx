@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { datasetQuery, datasetVersionsQuery, deleteDataset, previewQuery, type Dataset, type Profile } from '../../api/ml';
-import { Confirm } from '../../components/Dialog';
+import { Confirm } from '../../components/Confirm';
 import { Failure, Waiting } from '../../components/Feedback';
 import { Histogram } from '../../components/Histogram';
 import { Page } from '../../components/Page';
@@ -24,20 +24,14 @@ export function DatasetPage() {
   const found = useQuery(datasetQuery(datasetId));
   const [isDoomed, setIsDoomed] = useState(false);
   const [isReplacing, setIsReplacing] = useState(false);
-  const [error, setError] = useState<Error | null>(null);
   if (found.isPending) return <Waiting />;
   if (found.isError) return <Failure error={found.error} />;
   const dataset = found.data;
   const isEmpty = dataset.status !== 'ready';
   const remove = async () => {
-    setIsDoomed(false);
-    try {
-      await deleteDataset(datasetId);
-      await client.invalidateQueries({ queryKey: ['datasets'] });
-      void navigate({ to: '/models', search: { tab: 'datasets' } as never });
-    } catch (problem) {
-      setError(problem instanceof Error ? problem : new Error(String(problem)));
-    }
+    await deleteDataset(datasetId);
+    await client.invalidateQueries({ queryKey: ['datasets'] });
+    void navigate({ to: '/models', search: { tab: 'datasets' } as never });
   };
   return (
     <Page
@@ -50,7 +44,6 @@ export function DatasetPage() {
         </>
       }
     >
-      {error && <Failure error={error} />}
       {dataset.description && <Text className="te-wrap">{dataset.description}</Text>}
       <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
         <Stat name={texts.rows} value={dataset.row_count.toLocaleString('en')} note={texts.origins[dataset.source]} />
@@ -65,7 +58,7 @@ export function DatasetPage() {
         </Stack>
       )}
       {!isEmpty && <Contents dataset={dataset} />}
-      {isDoomed && <Confirm title={texts.deleteDataset(dataset.name)} action={texts.delete} onClose={() => setIsDoomed(false)} onConfirm={() => void remove()}>{texts.deleteDatasetLead}</Confirm>}
+      <Confirm title={texts.deleteDataset(dataset.name)} action={texts.delete} isOpen={isDoomed} onClose={() => setIsDoomed(false)} onConfirm={remove}>{texts.deleteDatasetLead}</Confirm>
     </Page>
   );
 }

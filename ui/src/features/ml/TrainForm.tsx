@@ -71,7 +71,9 @@ export function TrainForm() {
   useEffect(() => {
     const best = algorithms.data?.find((it) => it.recommended) ?? algorithms.data?.[0];
     if (best && draft.algorithm === null) set({ algorithm: best.id });
-  }, [algorithms.data, draft.algorithm]);
+    const newest = ready[0];
+    if (newest && draft.dataset === null) set({ dataset: newest.id });
+  }, [algorithms.data, datasets.data, draft.algorithm, draft.dataset]);
   if (datasets.isPending || algorithms.isPending) return <Waiting />;
   const problem = datasets.error ?? algorithms.error;
   if (problem || !algorithms.data) return <Failure error={problem ?? new Error()} />;
@@ -119,7 +121,7 @@ export function TrainForm() {
           </SimpleGrid>
         )}
         {algorithm && <Hyperparameters algorithm={algorithm} values={draft.hyperparameters} at={at} onChange={(hyperparameters) => set({ hyperparameters })} />}
-        <Button variant="subtle" aria-expanded={hasMore} onClick={() => setHasMore(!hasMore)} style={{ alignSelf: 'start' }}>{texts.preprocessing}, {texts.validation.toLowerCase()}, {texts.seed.toLowerCase()}</Button>
+        <Button variant="subtle" aria-expanded={hasMore} onClick={() => setHasMore(!hasMore)} style={{ alignSelf: 'start' }}>{texts.more}</Button>
         <Collapse expanded={hasMore}>
           <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} className="te-panel" p="md">
             <NumberInput label={texts.rolling} description={texts.rollingHint} min={0} max={10_000} allowDecimal={false} value={draft.rolling} error={at('preprocessing.rolling.window') ?? at('preprocessing')} onChange={(value) => set({ rolling: Number(value) })} />

@@ -70,7 +70,7 @@ export const ml = {
   maxAge: 'Values older than, seconds', maxAgeHint: 'count as missing', missingPolicy: 'When a value is missing', policies: { skip: 'do not score', hold: 'use the last one, however old', mean: 'use the usual one' },
   outputTag: 'Tag of the score', alsoRule: 'Also create an alert rule', ruleSeverity: 'Priority', ruleName: (model: string) => `${model}: abnormal`, ruleLead: 'Score above 0.5 for 10 s',
   deployTitle: (name: string) => `Deploy ${name}`, deployed: 'Deployed', ruleFailed: (message: string) => `The model is deployed, but the rule was not made: ${message}`,
-  scoring: { waiting: 'Waiting for values', warming_up: 'Warming up', scoring: 'Scoring', degraded: 'Has problems', failed: 'Failed', stopped: 'Stopped' } as Record<string, string>,
+  scoring: { waiting: 'Waiting for values', warming_up: 'Warming up', scoring: 'Scoring', failing: 'Failing' } as Record<string, string>,
   since: 'Since', lastScored: 'Last score', rowsScored: 'Rows scored', warmUp: (seen: number, needed: number) => `${seen} of ${needed} rows`, problems: 'Problems', openScores: 'Scores in the explorer', lastHour: 'Score, last hour',
   drift: 'Drift', driftLead: 'How far live values have moved from those of the training (PSI). Above 0.25 the model is likely to be out of date.', driftStates: { stable: 'stable', moderate: 'moving', drifted: 'drifted' }, driftNone: 'No rows yet to compare.', feature: 'Feature',
   backfill: 'Score history', backfillLead: 'Writes scores of a past period, so that trends and rules tried on history know them.', startBackfill: 'Score it', backfills: 'Runs',
