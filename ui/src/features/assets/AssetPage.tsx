@@ -118,7 +118,7 @@ function Tags({ asset, limits }: { asset: Asset; limits: (tag: string) => Limit[
               return (
                 <Table.Tr key={tag.tag_name}>
                   <Table.Td className="te-wrap" miw={120}>
-                    {tag.kind === 'text' ? tag.tag_name : <Link to="/explorer" search={{ pens: [`${id}/${tag.tag_name}`] } as never} className="te-row-link" aria-label={texts.chartOf(tag.tag_name)}>{tag.tag_name}</Link>}
+                    {tag.kind === 'text' ? tag.tag_name : <Link to="/explorer" search={{ pens: [`${id}/${tag.tag_name}`] } as never} className="te-row-link" title={texts.chartOf(tag.tag_name)}>{tag.tag_name}</Link>}
                     {tag.description && <Text size="xs" c="dimmed">{tag.description}</Text>}
                   </Table.Td>
                   <Table.Td><LiveValue pen={pen} unit={tag.unit} /></Table.Td>
