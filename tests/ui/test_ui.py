@@ -12,6 +12,7 @@ from tests.ui.conftest import Plant, Visit, sign_in
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "ui" / "node_modules" / "axe-core" / "axe.min.js"
+TILE = 'a.te-tile[href="/assets/Pump_001"]'
 PAGES = [
     "/",
     "/assets/Pump_001",
@@ -51,18 +52,24 @@ class TestSignIn:
 class TestOverview:
     def test_values_change_by_themselves(self, visit: Visit) -> None:
         page = visit.open("/")
-        tile = page.locator('a.te-tile[href="/assets/Pump_001"]')
+        tile = page.locator(TILE)
         expect(tile).to_contain_text(re.compile(r"flow\s*[\d.,]+"))
         before = tile.inner_text()
         page.wait_for_function(
-            "before => document.querySelector('a.te-tile[href=\"/assets/Pump_001\"]').innerText !== before",
-            arg=before,
+            "([tile, before]) => document.querySelector(tile).innerText !== before",
+            arg=[TILE, before],
             timeout=15_000,
         )
 
+    def test_search_and_type_narrow_the_tiles(self, visit: Visit) -> None:
+        page = visit.open("/")
+        page.get_by_role("searchbox", name="Search assets").fill("raw tank")
+        expect(page.locator("a.te-tile")).to_have_count(1)
+        expect(page.locator("a.te-tile")).to_contain_text("Raw water tank")
+
     def test_a_tile_leads_to_its_asset(self, visit: Visit) -> None:
         page = visit.open("/")
-        page.locator('a.te-tile[href="/assets/Pump_001"]').click()
+        page.locator(TILE).click()
         expect(page.get_by_role("cell", name="discharge_pressure", exact=True)).to_be_visible()
         expect(page.locator("canvas").first).to_be_visible()
 
