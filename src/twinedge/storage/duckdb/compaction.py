@@ -39,13 +39,16 @@ def blocks_of(session: Session) -> Blocks:
 
 
 def last_piece(session: Session, pieces: Iterable[Piece], blocks: Blocks) -> Piece | None:
-    """The piece nearest to the file's end, if it would find room before; else None."""
+    """The piece nearest to the file's end, if it lies beyond where a full file would end and would
+    find room before; else None."""
     found: tuple[int, Piece] | None = None
     for piece in pieces:
         ((last, count),) = session.rows(
             "SELECT max(block_id), count(DISTINCT block_id)"
             f" FROM pragma_storage_info('{piece.name}') WHERE block_id >= 0"
         )
-        if last is not None and count <= blocks.free and (found is None or last > found[0]):
+        if last is None or last < blocks.total - blocks.free or count > blocks.free:
+            continue
+        if found is None or last > found[0]:
             found = last, piece
     return None if found is None else found[1]

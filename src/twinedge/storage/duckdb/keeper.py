@@ -29,6 +29,7 @@ from twinedge.telemetry.model import Range, Series
 _TICK_S = 1.0
 _CHECKPOINT_ATTEMPTS = 20
 _CHECKPOINT_PAUSE_S = 0.01
+_COMPACT_PAUSE_S = 600.0
 _YIELD_AT = 3
 """A re-sort gives way when so many hot tables wait to be moved."""
 
@@ -73,7 +74,8 @@ class Keeper:
         self._active_since = (0, 0.0)
         self._unfolded = False
         self._sorting: Session | None = None
-        self._incompressible: compaction.Blocks | None = None
+        self._compacted_to = 0
+        self._compact_after_s = 0.0
         self._thread = threading.Thread(target=self._run, name="telemetry-keeper", daemon=True)
 
     def start(self) -> None:
@@ -221,13 +223,15 @@ class Keeper:
 
     def _compact(self) -> bool:
         """One step towards a smaller file, if much of it is free; whether something was done."""
+        now_s = self._clock.monotonic_s()
         with self._database.session() as session:
             blocks = compaction.blocks_of(session)
-            if blocks == self._incompressible or not blocks.are_too_many(
-                self._habits.compact_bytes
+            if not blocks.are_too_many(self._habits.compact_bytes) or (
+                blocks.total >= self._compacted_to and now_s < self._compact_after_s
             ):
                 return False
-            self._incompressible = blocks  # unless the step changes them
+            # a step that gains nothing (a reader holds what was freed) is not tried again at once
+            self._compacted_to, self._compact_after_s = blocks.total, now_s + _COMPACT_PAUSE_S
             piece = compaction.last_piece(session, self._catalog.pieces.values(), blocks)
         return piece is not None and self._resort([piece], piece)
 
