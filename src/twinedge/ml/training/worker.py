@@ -2,6 +2,7 @@
 
 import asyncio
 import multiprocessing
+import os
 import shutil
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -19,7 +20,10 @@ from twinedge.ml.training.service import Trainings
 _POLL_S = 0.05
 _REPORT_S = 0.2
 _SILENT_S = 0.9
-_PRELOAD = ["numpy", "sklearn.ensemble", "twinedge.ml.training.child"]
+_PRELOAD = [
+    "numpy", "sklearn.ensemble", "pyarrow.parquet", "onnx", "onnxruntime",
+    "twinedge.ml.training.child",
+]  # fmt: skip
 _log = structlog.get_logger(__name__)
 
 
@@ -44,6 +48,10 @@ class TrainingWorker:
     async def start(self) -> None:
         """Recover what a restart left, then work."""
         await asyncio.to_thread(shutil.rmtree, self._scratch, ignore_errors=True)
+        # read by the fork server when it loads numpy: a pool that is larger than what the memory
+        # cap lets start would wait for its threads for ever
+        for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+            os.environ[name] = str(self._limits.threads)
         await self._trainings.recover()
         self._task = asyncio.create_task(self._work())
 
