@@ -43,6 +43,9 @@ class Device:
     probe_hangs: bool = False
     stubborn: bool = False
     """run() ignores being cancelled, for a while."""
+    is_listening: bool = True
+    """Its port accepts connections, whatever comes of them."""
+    knocks: int = 0
     talks: bool = True
     """Gives a sign of life on opening and every second."""
     links: list["ScriptedLink"] = field(default_factory=list)
@@ -60,6 +63,7 @@ class Device:
 
     def die(self, words: str = "the device is gone") -> None:
         """Every link is lost and no new one opens."""
+        self.is_listening = False
         self.open_fault = LinkLost(words)
         self.cut(LinkLost(words))
 
@@ -69,6 +73,7 @@ class Device:
                 link.ending.set_exception(error)
 
     def revive(self) -> None:
+        self.is_listening = True
         self.open_fault = None
 
 
@@ -172,6 +177,11 @@ class ScriptedDriver:
 
     def device(self, host: str = "plc") -> Device:
         return self.devices.setdefault(host, Device())
+
+    async def knock(self, host: str, _port: int) -> bool:
+        await asyncio.sleep(0.01)
+        self.device(host).knocks += 1
+        return self.device(host).is_listening
 
     def endpoint(self, config: BaseModel) -> str:
         assert isinstance(config, Settings)

@@ -77,7 +77,12 @@ class Rig:
         self.claims = Claims()
         self.env = {"HOST": "plc"}
         self.supervisor = Supervisor(
-            self.claims, self.store.ingest, {"scripted": self.driver}, LoopClock(), self.env
+            self.claims,
+            self.store.ingest,
+            {"scripted": self.driver},
+            LoopClock(),
+            self.env,
+            self.driver.knock,
         )
 
     async def __aenter__(self) -> "Rig":
@@ -222,6 +227,27 @@ class TestLoss:
             old = np.diff(times[times > 300])
             assert old.max() <= 30.1
             assert old.mean() > 5
+
+    @virtually
+    async def test_after_minutes_away_it_is_back_within_three_seconds(self) -> None:
+        async with Rig() as rig:
+            await rig.supervisor.apply(plan())
+            for away_s in (120, 333, 1800):
+                await rig.reaches(State.CONNECTED, 3)
+                await asyncio.sleep(31)
+                rig.device().die()
+                await asyncio.sleep(away_s)
+                rig.device().revive()
+
+    @virtually
+    async def test_a_port_that_stays_open_is_no_reason_to_try_more_often(self) -> None:
+        async with Rig() as rig:
+            rig.device().open_fault = LinkLost("the login fails")
+            await rig.supervisor.apply(plan())
+            await asyncio.sleep(1800)
+            times = np.array(rig.device().opened_at_s)
+            assert np.diff(times[times > 300]).mean() > 5
+            assert rig.device().knocks <= len(times)
 
     @virtually
     async def test_a_link_that_drops_soon_continues_the_outage(self) -> None:

@@ -8,6 +8,7 @@ the keeper. A link is only called connected once data or a keep-alive came throu
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 from pydantic import BaseModel
@@ -15,6 +16,7 @@ from pydantic import BaseModel
 from twinedge.kit.clock import Clock
 from twinedge.sources.config import Environ, resolve
 from twinedge.sources.delivery import Delivery, Session
+from twinedge.sources.knock import KNOCK_EVERY_S, Knock, door_opens, knock
 from twinedge.sources.model import ConfigFault, LinkLost, State, Status, StatusChange
 from twinedge.sources.outage import Outage
 from twinedge.sources.ports import Driver, Link, Plan
@@ -54,7 +56,10 @@ class Keeper:
         clock: Clock,
         environ: Environ,
         on_change: Callable[[StatusChange], None],
+        knock: Knock = knock,
     ) -> None:
+        self._knock = knock
+        self._where = ""
         self._plan = plan
         self._driver = driver
         self._delivery = delivery
@@ -167,6 +172,7 @@ class Keeper:
             if plan.fault is not None:
                 raise ConfigFault(plan.fault)
             settings = resolve(self._driver, plan.config, self._environ)
+            self._where = self._driver.endpoint(settings)
             await self._connect(plan, settings)
             self._outage.reset()
             self._show(State.CONNECTING, None)
@@ -188,10 +194,21 @@ class Keeper:
             log.warning("source down", source=self._plan.id, state=state.value, reason=words)
         if not self._news.is_set():
             self._show(state, words)
+        news = asyncio.create_task(self._news.wait())
+        waits: set[asyncio.Task[Any]] = {news}
+        if wait_s is None and delay_s > KNOCK_EVERY_S:
+            waits.add(asyncio.create_task(door_opens(self._where, self._knock)))
         try:
-            async with asyncio.timeout(delay_s if wait_s is None else wait_s):
-                await self._news.wait()
-        except TimeoutError:
+            await asyncio.wait(
+                waits,
+                timeout=delay_s if wait_s is None else wait_s,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+        finally:
+            for task in waits:
+                task.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)
+        if not self._news.is_set():
             return
         if self._plan.enabled:  # someone changed something: this is a new beginning
             self._outage.reset()

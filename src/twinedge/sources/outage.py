@@ -15,7 +15,8 @@ class Outage:
     """The delays between attempts at one device.
 
     In the first minute at most 2 s, so that a device that was merely restarted is back within a
-    few seconds; then doubling up to 30 s. All with full jitter. Times are monotonic seconds.
+    few seconds; then doubling up to 30 s. All with full jitter. Times are monotonic seconds. A long
+    wait ends early when the device's port opens (knock.py).
     """
 
     def __init__(self, rng: random.Random | None = None) -> None:

@@ -9,6 +9,7 @@ from twinedge.kit.clock import Clock
 from twinedge.sources.config import Environ
 from twinedge.sources.delivery import Delivery, Ingest
 from twinedge.sources.keeper import Keeper
+from twinedge.sources.knock import Knock, knock
 from twinedge.sources.model import State, Status, StatusChange
 from twinedge.sources.ports import Claims, Drivers, Link, Plan
 
@@ -55,12 +56,14 @@ class Supervisor:
         drivers: Drivers,
         clock: Clock,
         environ: Environ | None = None,
+        knock: Knock = knock,
     ) -> None:
         self._register = register
         self._ingest = ingest
         self._drivers = drivers
         self._clock = clock
         self._environ = os.environ if environ is None else environ
+        self._knock = knock
         self._keepers: dict[str, Keeper] = {}
         self._readers: list[StatusNews] = []
         self._is_running = False
@@ -85,7 +88,9 @@ class Supervisor:
             return
         driver = self._drivers[plan.type]
         delivery = Delivery(plan.id, driver.acknowledges, self._register, self._ingest, self._clock)
-        keeper = Keeper(plan, driver, delivery, self._clock, self._environ, self._publish)
+        keeper = Keeper(
+            plan, driver, delivery, self._clock, self._environ, self._publish, self._knock
+        )
         self._keepers[plan.id] = keeper
         if self._is_running:
             keeper.start()
