@@ -1,25 +1,32 @@
-"""A plant's alerting in a process of its own, to be killed: stores points, judges them, repeats.
+"""A plant's alerting in a process of its own, to be killed: stores points, judges, delivers.
 
     python -m tests.alerts.kill_child DIRECTORY LAST_STEP
 
 Goes on after the newest stored point, so points stored but not judged are the room's to find.
-Prints a line when it has come up, and one at the end.
+What is delivered is appended to `told.jsonl` before the notifier answers, as a receiver that the
+kill does not touch would have it. Prints a line when it has come up, and one at the end.
 """
 
 import asyncio
+import json
 import random
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from tests.alerts.rig import RecordConfig
 from twinedge.alerts.bodies import RuleBody
-from twinedge.alerts.room import open_room
+from twinedge.alerts.ports import Message
+from twinedge.alerts.room import AlertRoom, open_room
+from twinedge.alerts.service.channels import NewChannel
 from twinedge.assets.model import Kind, NewTag
 from twinedge.assets.service import Register
 from twinedge.db.database import Database
 from twinedge.db.vault import Vault
 from twinedge.kit.clock import US, ManualClock, from_iso
+from twinedge.kit.errors import Fault
 from twinedge.storage.duckdb.store import DuckdbStore
 from twinedge.telemetry.model import batch_of
 from twinedge.telemetry.stream import Stream
@@ -33,13 +40,50 @@ RULES = [
              {"tag_name": "u", "operator": "lt", "value": 6}], "clear_duration_seconds": 2},
     {"tag_name": "u", "rate_of_change": {"per": "second", "window_seconds": 3},
      "operator": "gt", "value": 1},
+    {"any": [{"tag_name": "t", "operator": "outside", "value": [1, 9]},
+             {"tag_name": "u", "operator": "eq", "value": 0}]},
 ]  # fmt: skip
+GROUPED = 4
+"""The number of the rule whose assets share an alert."""
 
 
 def values(step: int, count: int) -> list[float]:
     """The same plant in every run: what is measured at a step."""
     rng = random.Random(step // 4)
     return [float(rng.randint(0, 10)) for _ in range(count)]
+
+
+@dataclass
+class Receiver:
+    """Somebody outside who writes down what arrives, whole, before answering."""
+
+    path: Path
+    kind: str = "email"
+    config: type[RecordConfig] = RecordConfig
+
+    async def check(self, config: RecordConfig) -> list[Fault]:
+        return []
+
+    async def send(self, config: RecordConfig, message: Message) -> str:
+        told = {"id": message.id, "title": message.title, "text": message.text,
+                "payload": message.payload}  # fmt: skip
+        with self.path.open("a") as file:
+            file.write(json.dumps(told) + "\n")
+        await asyncio.sleep(0)
+        return "ok"
+
+
+async def _make_rules(room: AlertRoom) -> None:
+    if not (await room.channels.get("email")).configured:
+        options = {"max_per_minute": 10_000}
+        await room.channels.create(None, NewChannel("email", "email", {"to": "x"}, True, options))
+    for number, condition in enumerate(RULES):
+        if f"r{number}" not in room.evaluation.rules:
+            body = RuleBody(
+                id=f"r{number}", name=f"R{number}", severity="info", condition=condition,
+                notifications=["email"], group_by="rule" if number == GROUPED else None,
+            )  # fmt: skip
+            await room.rules.create(body)
 
 
 async def run(path: Path, last: int) -> None:
@@ -57,16 +101,13 @@ async def run(path: Path, last: int) -> None:
     newest = await store.latest(series)
     step = int((newest.ts.max() - BASE) // US) if len(newest) else 0
     clock.advance(step)
-    room = open_room(db, Vault(b"k" * 32), register, store, Stream(), clock, {}, link_key=b"secret")
+    room = open_room(
+        db, Vault(b"k" * 32), register, store, Stream(), clock,
+        {"email": Receiver(path / "told.jsonl")}, link_key=b"secret",
+    )  # fmt: skip
     await room.evaluation.start()
     if step == 0:
-        for number, condition in enumerate(RULES):
-            if f"r{number}" not in room.evaluation.rules:
-                body = RuleBody(
-                    id=f"r{number}", name=f"R{number}", severity="info", condition=condition,
-                    notifications=["email"],
-                )  # fmt: skip
-                await room.rules.create(body)
+        await _make_rules(room)
         await room.evaluation.checkpoint()
     print("up", flush=True)
     while step < last:
@@ -77,8 +118,12 @@ async def run(path: Path, last: int) -> None:
         batch = batch_of(series.tolist(), [ts] * len(series), numbers, [0] * len(series), ts)
         await store.append(batch)
         await room.evaluation.feed([batch])
+        if step % 3 == 0:
+            await room.worker.deliver_due()
         if step % 7 == 0:
             await room.evaluation.checkpoint()
+    while await room.worker.deliver_due():
+        pass
     print("done", flush=True)
     await store.close()
     db.close()

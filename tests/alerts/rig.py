@@ -156,9 +156,13 @@ class Rig:
 
     async def at(self, second: float) -> None:
         """The clock reads noon and so many seconds; timers and chores are done."""
-        self.clock.advance(second - (self.clock.now_us() - NOON) / US)
+        self.clock.advance(second - self.second())
         await self.room.evaluation.tick()
         await self.room.worker._do_chores()
+
+    def second(self) -> float:
+        """How many seconds after noon it is."""
+        return (self.clock.now_us() - NOON) / US
 
     async def deliver(self) -> list[Message]:
         """Try everything in the outbox; the messages that went out, by whatever channel."""

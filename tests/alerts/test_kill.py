@@ -1,6 +1,10 @@
-"""kill -9 at random moments: the alert history equals that of an undisturbed run."""
+"""kill -9 at random moments: the alert history equals that of an undisturbed run.
+
+Each notification is delivered at least once, never one id with other content.
+"""
 
 import asyncio
+import json
 import random
 import sqlite3
 import sys
@@ -25,6 +29,27 @@ def _history(path: Path) -> list[tuple[object, ...]]:
             "select rule_id, asset_id, triggered_us, resolved_us, status, value, occurrences,"
             " flapping, message from alerts order by rule_id, asset_id, triggered_us"
         ).fetchall()
+
+
+def _members(path: Path) -> list[tuple[object, ...]]:
+    with sqlite3.connect(path / "twinedge.db") as connection:
+        return connection.execute(
+            "select a.triggered_us, m.asset_id, m.triggered_us, m.resolved_us, m.occurrences"
+            " from alert_members m join alerts a on a.id = m.alert_id order by 1, 2"
+        ).fetchall()
+
+
+def _told(path: Path) -> dict[str, set[str]]:
+    """Every text the receiver saw, by the message's id."""
+    found: dict[str, set[str]] = {}
+    for line in (path / "told.jsonl").read_text().splitlines():
+        found.setdefault(json.loads(line)["id"], set()).add(line)
+    return found
+
+
+def _outbox(path: Path) -> dict[str, str]:
+    with sqlite3.connect(path / "twinedge.db") as connection:
+        return dict(connection.execute("select id, status from alert_deliveries").fetchall())
 
 
 def _notices(path: Path) -> list[tuple[object, ...]]:
@@ -64,9 +89,14 @@ async def _compare(tmp_path: Path, last: int, kills: int) -> int:
     expected = _history(tmp_path / "whole")
     assert len(expected) > 20
     assert _history(tmp_path / "killed") == expected
-    told = _notices(tmp_path / "killed")
-    assert len(told) == len(set(told))
-    assert set(told) == set(_notices(tmp_path / "whole"))
+    assert _members(tmp_path / "killed") == _members(tmp_path / "whole")
+    queued = _notices(tmp_path / "killed")
+    assert len(queued) == len(set(queued))
+    assert set(queued) == set(_notices(tmp_path / "whole"))
+    told, outbox = _told(tmp_path / "killed"), _outbox(tmp_path / "killed")
+    assert all(len(contents) == 1 for contents in told.values())
+    assert told.keys() == {id for id, status in outbox.items() if status == "sent"}
+    assert set(outbox.values()) <= {"sent", "held"}
     return hit
 
 

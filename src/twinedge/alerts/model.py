@@ -309,7 +309,6 @@ class Alert:
 
     @property
     def is_muted(self) -> bool:
-        """Whether people should not hear of it now."""
         return bool(self.shelved_until_us or self.suppressed_by or self.out_of_service)
 
     @property

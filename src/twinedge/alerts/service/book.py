@@ -192,7 +192,7 @@ class Book:
             row.cleared_us, row.occurrences = None, row.occurrences + 1
             row.last_value = cause.value
             self._note(row, "returned", transition.ts, ENGINE)
-            if not row.to_alert().is_muted:
+            if not row.is_muted:
                 self._planner.tell("returned", row)
             return
         asset_id = transition.key[1]
@@ -293,7 +293,7 @@ class Book:
         for member in row.members_open:
             member.resolved_us = row.resolved_us
         self._note(row, "resolved", row.resolved_us, actor, note)
-        if row.notified and not row.to_alert().is_muted:
+        if row.notified and not row.is_muted:
             self._planner.tell("resolved", row)
         self.hiding_changed |= row.id in self._around.inhibitors
         self._around.inhibitors.pop(row.id, None)
@@ -316,7 +316,7 @@ class Book:
     def review(self, rows: Iterable[AlertRow]) -> None:
         """Look again at why alerts are muted; one that is no longer muted is told now."""
         for row in rows:
-            was_muted = row.to_alert().is_muted
+            was_muted = row.is_muted
             if not self._around.mute(row):
                 continue
             alert = row.to_alert()
@@ -333,7 +333,7 @@ class Book:
     def remind(self, row: AlertRow) -> None:
         """Repeat or escalate an alert whose time has come."""
         rule = self._around.rules.get(row.rule_id or "")
-        if rule is None or row.status != Status.ACTIVE or row.to_alert().is_muted:
+        if rule is None or row.status != Status.ACTIVE or row.is_muted:
             row.next_notice_us = None
             return
         if row.group_by is not None and self._tell_group(row):
@@ -394,7 +394,7 @@ class Book:
             self.hiding_changed = True
         if row.group_by is not None:
             row.next_notice_us = self._around.now_us + groups.WAIT_US
-        elif not row.to_alert().is_muted:
+        elif not row.is_muted:
             self._planner.tell("raised", row)
             row.next_notice_us = self._first_notice(row)
 

@@ -282,7 +282,7 @@ def release(session: Session, now_us: int, link: str | None) -> int:
     buckets: dict[tuple[str, str | None], list[DeliveryRow]] = {}
     for row in outbox.held_due(session, now_us):
         alert = None if row.alert_id is None else session.get(AlertRow, row.alert_id)
-        over = alert is None or not alert.is_open or alert.to_alert().is_muted
+        over = alert is None or not alert.is_open or alert.is_muted
         if (row.hold_key or "").startswith("wait:") and over:
             row.status, row.finished_us = "skipped", now_us
             row.detail = "explained by another alert, or over"

@@ -3,7 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from twinedge.alerts.model import GroupKey, Json, Severity, State, Status
@@ -192,18 +203,21 @@ def journal(session: Session) -> dict[GroupKey, tuple[str, Json]]:
 
 def put_states(session: Session, states: Sequence[tuple[GroupKey, str, Json]]) -> None:
     """Insert or replace the states of these groups."""
-    rule_ids = sorted({key[0] for key, _, _ in states})
-    known: dict[GroupKey, GroupStateRow] = {}
-    for start in range(0, len(rule_ids), _CHUNK):
-        chunk = rule_ids[start : start + _CHUNK]
-        rows = session.scalars(select(GroupStateRow).where(GroupStateRow.rule_id.in_(chunk)))
-        known |= {(row.rule_id, row.asset_id): row for row in rows}
-    for key, mark, state in states:
-        row = known.get(key)
-        if row is not None:
-            row.fingerprint, row.state = mark, state
-            continue
-        session.add(GroupStateRow(rule_id=key[0], asset_id=key[1], fingerprint=mark, state=state))
+    if not states:
+        return
+    table, connection = GroupStateRow.__table__, session.connection()
+    old = [{"rule": key[0], "asset": key[1]} for key, _, _ in states]
+    connection.execute(
+        delete(GroupStateRow).where(
+            table.c.rule_id == bindparam("rule"), table.c.asset_id == bindparam("asset")
+        ),
+        old,
+    )
+    new = [
+        {"rule_id": key[0], "asset_id": key[1], "fingerprint": mark, "state": state}
+        for key, mark, state in states
+    ]
+    connection.execute(insert(GroupStateRow), new)
 
 
 def put_checkpoint(session: Session, at_us: int, body: bytes) -> None:

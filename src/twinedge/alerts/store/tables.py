@@ -175,6 +175,11 @@ class AlertRow(Base):
         return [member for member in self.members.values() if member.resolved_us is None]
 
     @property
+    def is_muted(self) -> bool:
+        """Whether people should not hear of it now."""
+        return bool(self.shelved_until_us or self.suppressed_by or self.out_of_service)
+
+    @property
     def places(self) -> list[tuple[str | None, str | None]]:
         """(asset, data source) of what it is about: its own, or those of the open members."""
         if self.group_by is None:
