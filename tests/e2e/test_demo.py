@@ -13,6 +13,7 @@ import pytest
 
 from twinedge.client import Client
 from twinedge.demo import control, session
+from twinedge.demo.learning import FEATURES, MODEL_NAME, PUMP, RULE_ID
 from twinedge.demo.run import admin_key
 from twinedge.demo.session import Session
 from twinedge.demo.setup import SOURCE_IDS
@@ -198,6 +199,44 @@ class TestStop:
         assert code == 0
         assert "The demo plant is running." in said
         assert not any(alive(pid) for pid in family)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+class TestModel:
+    def test_bearing_wear_is_told_by_the_model_before_its_own_limit_is_reached(
+        self, tmp_path: Path
+    ) -> None:
+        running = Demo(tmp_path, "--no-faults")
+        try:
+            until(lambda: score(running) is not None, 90, "the model watches")
+            quiet_s = 20
+            until(lambda: scored(running) > quiet_s, 60, "it has scored a while")
+            assert alerts(running) == {}
+            running.ask("fault", kind="bearing_wear", asset_id=PUMP)
+            until(lambda: (score(running) or 0) > 0.5, 90, "the score crosses the threshold")
+            until(lambda: "demo-vibration-high" in alerts(running), 150, "the limit is reached")
+            found = alerts(running)
+            assert found[RULE_ID] < found["demo-vibration-high"]
+            assert running.value(PUMP, f"{MODEL_NAME}.top")["value"] in FEATURES
+        finally:
+            running.abandon()
+
+
+def score(running: Demo) -> float | None:
+    """The newest score of the demo's model."""
+    found = running.client.telemetry.latest(PUMP, [f"{MODEL_NAME}.score"])
+    return found[0]["value"] if found else None
+
+
+def scored(running: Demo) -> int:
+    model = next(iter(running.client.pages("/ml/models", name=MODEL_NAME)))
+    return int(model["deployment"]["rows_scored"])
+
+
+def alerts(running: Demo) -> dict[str, str]:
+    """When each rule's first alert was triggered."""
+    return {a["rule_id"]: a["triggered_at"] for a in running.client.pages("/alerts")}
 
 
 @pytest.mark.slow

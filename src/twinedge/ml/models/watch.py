@@ -156,7 +156,7 @@ class Watch:
                     ts,
                 )
             )
-        self._note(times, len(told))
+        self._note(times)
         points += self._drift_point(values, times)
         return points, told
 
@@ -172,10 +172,10 @@ class Watch:
             self._top = top
         return points
 
-    def _note(self, times: list[int], written: int) -> None:
+    def _note(self, times: list[int]) -> None:
         self.position_us = times[-1]
         self.is_saved = False
-        self.standing.rows_scored += written
+        self.standing.rows_scored += len(times)
         self.standing.last_scored_us = times[-1]
         self.standing.error = None
         if self.written and times[-1] // self.step_us > max(self.written):

@@ -34,6 +34,26 @@ _AGAIN_S = 30.0
 _log = structlog.get_logger(__name__)
 
 
+class _Inbox:
+    """The subscription's batches in their order; `next` is done when there are some."""
+
+    def __init__(self, subscription: Subscription) -> None:
+        self._subscription = subscription
+        self.next = asyncio.create_task(subscription.get())
+
+    def take(self) -> list[Batch]:
+        """All that wait; what `next` holds came before what is queued."""
+        first: list[Batch] = []
+        if self.next.done():
+            first = [batch for batch in (self.next.result(),) if batch is not None]
+            self.next = asyncio.create_task(self._subscription.get())
+        return first + self._subscription.drain()
+
+    def take_gap(self) -> int:
+        """Points that were dropped since the last call."""
+        return self._subscription.take_gap()
+
+
 class ModelWorker:
     """The scorer of all deployed models. tell: hears every prediction that was written."""
 
@@ -75,40 +95,38 @@ class ModelWorker:
 
     async def _work(self) -> None:
         with self._telemetry.stream.subscribe("ml") as subscription:
+            inbox = _Inbox(subscription)
             changed = asyncio.create_task(self._changed.wait())
-            batch = asyncio.create_task(subscription.get())
             try:
                 while True:
                     await asyncio.wait(
-                        {changed, batch}, timeout=SAVE_S, return_when=asyncio.FIRST_COMPLETED
+                        {changed, inbox.next}, timeout=SAVE_S, return_when=asyncio.FIRST_COMPLETED
                     )
-                    taken = [batch.result()] if batch.done() else []
                     try:
-                        await self._turn(subscription, [b for b in taken if b is not None])
-                    except TwinEdgeError as error:  # of the database; what is deployed stays so
+                        await self._turn(inbox)
+                    except TwinEdgeError as error:  # of the database
                         _log.warning("scorer_turn_failed", error=error.message)
+                        self._watches = {}  # rebuilt, then what this turn had is read again
                         self._again_s = self._clock.monotonic_s() + _RETRY_S
                     if changed.done():
                         changed = asyncio.create_task(self._changed.wait())
-                    if batch.done():
-                        batch = asyncio.create_task(subscription.get())
             finally:
                 changed.cancel()
-                batch.cancel()
+                inbox.next.cancel()
 
-    async def _turn(self, subscription: Subscription, taken: list[Batch]) -> None:
+    async def _turn(self, inbox: "_Inbox") -> None:
         """One round: take changes up, score what came, keep states when it is time."""
         now_s = self._clock.monotonic_s()
-        if subscription.take_gap():
+        if inbox.take_gap():
             _log.warning("scorer_fell_behind")
             self._watches = {}  # rebuilt from kept states, then what was missed is read again
             self._changed.set()
+        taken = inbox.take()
         is_due = self._again_s is not None and now_s >= self._again_s
         if self._changed.is_set() or is_due or self._watching.version != self._tags_version:
             self._changed.clear()
-            taken += subscription.drain()
             await self._look(taken)
-        await self._take([*taken, *subscription.drain()])
+        await self._take([*taken, *inbox.take()])
         if now_s - self._saved_s >= SAVE_S:
             self._saved_s = now_s
             await self._save()
@@ -138,7 +156,11 @@ class ModelWorker:
             except Exception as error:  # a damaged model stops no other
                 self._blame_model(model, standing, error)
                 continue
-            standing.assets = {w.asset_id: w.standing for k, w in found.items() if k[0] == model.id}
+            mine = {w.asset_id: w.standing for k, w in found.items() if k[0] == model.id}
+            for asset_id, old in standing.assets.items():
+                if old.error is not None and asset_id in mine:  # until it is seen to work again
+                    mine[asset_id].error, mine[asset_id].error_us = old.error, old.error_us
+            standing.assets = mine
         self._watches = found
         self._index()
         self._deployments.monitors = {
