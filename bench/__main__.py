@@ -3,7 +3,7 @@
 import importlib
 import os
 
-ALL = ("http", "store", "modbus", "mqtt", "opcua", "alerts", "ml", "live")
+ALL = ("http", "store", "modbus", "mqtt", "opcua", "alerts", "ml", "scoring", "live")
 
 
 def main() -> None:
