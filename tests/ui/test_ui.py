@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -94,9 +95,38 @@ class TestSources:
 
     def test_a_running_source_shows_its_tags_with_values(self, visit: Visit) -> None:
         page = visit.open("/sources/demo-modbus")
-        expect(page.locator("tbody tr").first.locator("td").nth(2)).to_contain_text(
+        expect(page.locator("tbody tr").first.locator("td").nth(3)).to_contain_text(
             re.compile(r"\d|On|Off"), timeout=15_000
         )
+
+    def test_the_wizard_leads_to_a_live_value(self, visit: Visit, plant: Plant) -> None:
+        known = httpx.get(
+            f"{plant.url}/v1/data-sources/demo-modbus",
+            headers={"Authorization": f"Bearer {plant.key}"},
+        ).json()["data"]["config"]
+        page = visit.open("/sources/new")
+        page.get_by_label("Modbus TCP").check()
+        page.get_by_role("button", name="Next").click()
+        page.get_by_label("Name", exact=False).first.fill("Second eye")
+        page.get_by_label("Host", exact=False).first.fill(known["host"])
+        page.get_by_label("Port", exact=False).first.fill(str(known["port"]))
+        page.get_by_role("button", name="Test the connection").click()
+        expect(page.get_by_text("Works,")).to_be_visible(timeout=15_000)
+        page.get_by_role("button", name="Next").click()
+        page.get_by_label("Address", exact=True).fill("30715")
+        page.get_by_role("button", name="Add", exact=True).click()
+        row = page.locator("tbody tr").filter(has_text="30715").last
+        expect(row.locator("td").first).to_contain_text(re.compile(r"^\s*\d"), timeout=15_000)
+        page.get_by_label("Asset, 30715").fill("Eye_001")
+        page.get_by_label("Tag name, 30715").fill("starts")
+        page.get_by_role("button", name="Next").click()
+        page.get_by_role("button", name="Create").click()
+        expect(page.get_by_role("heading", name="Second eye")).to_be_visible()
+        value = page.locator("tbody tr").filter(has_text="starts").locator("td").nth(3)
+        expect(value).to_contain_text(re.compile(r"\d"), timeout=20_000)
+        page.get_by_role("button", name="Delete", exact=True).click()
+        page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+        expect(page.get_by_role("heading", name="Data sources")).to_be_visible()
 
 
 class TestExplorer:

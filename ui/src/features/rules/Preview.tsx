@@ -32,9 +32,11 @@ export function Preview({ draft, onCondition, onFault }: PreviewProps) {
   const unit = assets.data?.find((one) => one.id === asset)?.tags.find((it) => it.tag_name === tag)?.unit ?? null;
   const body = JSON.stringify({ ...draft, name: draft.name || texts.create });
   const [settled] = useDebouncedValue(body, 350);
+  // Half a condition is no question yet.
+  const isWhole = leaves((JSON.parse(settled) as RuleDraft).condition).every((one) => one.tag_name || one.model_id);
   const past = useQuery({
     queryKey: ['rule-preview', settled, hours],
-    enabled: leaf !== undefined || draft.condition.model_id !== undefined,
+    enabled: isWhole,
     placeholderData: keepPreviousData,
     retry: false,
     queryFn: async () => {
@@ -79,7 +81,7 @@ export function Preview({ draft, onCondition, onFault }: PreviewProps) {
         <Title order={2} size="h5">{texts.preview}</Title>
         <SegmentedControl size="xs" aria-label={texts.span} value={hours} onChange={setHours} data={Object.entries(texts.spans).map(([value, label]) => ({ value, label }))} />
       </Group>
-      {!leaf && draft.condition.model_id === undefined ? <Text c="dimmed">{texts.noPreview}</Text> : (
+      {!isWhole ? <Text c="dimmed">{texts.noPreview}</Text> : (
         <>
           <div role="status">
             {past.isError && <Text size="sm" className="te-wrap">{past.error.message}</Text>}
