@@ -43,7 +43,7 @@ def main() -> None:
         else:
             print("BENCH_DATA is not set: SKAB, AI4I and FD001 are left out")
         figures += costs(ml)
-    show("ml: learned, judged, and what it costs", figures)
+    show("ML learned, judged, and what it costs", figures)
 
 
 class Ml:

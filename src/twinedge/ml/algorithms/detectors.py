@@ -173,7 +173,9 @@ def _precision(z: Floats, shrink: float, noise: Floats, wander: float) -> Floats
     level = max(float(np.trace(covariance)) / width, 1e-9)
     blended = (1 - shrink) * covariance + shrink * level * np.eye(width)
     trust = noise**wander
-    precision: Floats = np.linalg.pinv(blended, hermitian=True) / width * np.outer(trust, trust)
+    # the least of it keeps the matrix regular when shrink is 0 and columns repeat each other
+    regular = blended + 1e-9 * level * np.eye(width)
+    precision: Floats = np.linalg.inv(regular) / width * np.outer(trust, trust)
     return precision
 
 

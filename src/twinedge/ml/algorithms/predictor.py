@@ -232,6 +232,9 @@ def shares(parts: Floats) -> Floats:
 def smooth(before: Floats, raw: Floats, window: int) -> Floats:
     """Mean of the last `window` scores, of `before` too; shorter where there are not so many."""
     past = before[-(window - 1) :]
+    if len(raw) == 1:
+        single: Floats = (np.add.reduce(past) + raw) / (len(past) + 1)
+        return single
     sums = np.concatenate([[0.0], np.cumsum(np.concatenate([past, raw]))])
     end = np.arange(len(past), len(past) + len(raw)) + 1
     start = np.maximum(end - window, 0)
@@ -241,6 +244,9 @@ def smooth(before: Floats, raw: Floats, window: int) -> Floats:
 
 def to_unit(raw: Floats, threshold: float, scale: float) -> Floats:
     """Raw scores as 0..1: strictly rising, 0.5 at the threshold, never saturating."""
+    if len(raw) == 1:  # plain numbers are several times faster than arrays of one
+        far = (float(raw[0]) - threshold) / scale
+        return np.array([0.5 * (1 + far / (1 + abs(far)))])
     u = (raw - threshold) / scale
     unit: Floats = 0.5 * (1 + u / (1 + np.abs(u)))
     return unit

@@ -19,6 +19,9 @@ MAX_CROSSED = 16
 """Features up to which pairs are crossed."""
 
 
+_AS_THEY_ARE = Preparation()
+
+
 def columns(plan: Preparation, features: Sequence[str]) -> list[tuple[str, tuple[int, ...]]]:
     """Each prepared column: its name, and the numbers of the features it is made of."""
     every = range(len(features))
@@ -46,6 +49,9 @@ def owners(plan: Preparation, width: int) -> Floats:
 
 def prepare(plan: Preparation, rows: Floats, state: State) -> Floats:
     """Rows float64[n, d] of one unit, in time order, as float64[n, prepared]; moves `state` on."""
+    if plan == _AS_THEY_ARE:
+        state.seen += len(rows)
+        return rows
     origin = _origin(rows, state) if "drift" in plan.statistics else None
     past = state.tail
     parts = _statistics(plan, past, rows, origin)
@@ -115,6 +121,8 @@ def _statistics(
     wanted = _ordered(plan)
     past = before[-(plan.window - 1) :] if plan.window > 1 else before[:0]
     made: dict[str, Floats] = {"value": rows}
+    if wanted == ["mean"] and len(rows) == 1:  # the scorer's usual case, several times faster
+        return [(np.add.reduce(past) + rows) / (len(past) + 1)]
     if {"mean", "std", "drift"} & set(wanted):
         mean, made["std"] = _moments(past, rows, plan.window)
         made["mean"] = mean

@@ -21,7 +21,7 @@ _POLL_S = 0.05
 _REPORT_S = 0.2
 _SILENT_S = 0.9
 _PRELOAD = [
-    "numpy", "sklearn.ensemble", "pyarrow.parquet", "onnx", "onnxruntime",
+    "numpy", "sklearn.ensemble", "pyarrow.parquet", "onnx", "onnxruntime", "skops.io",
     "twinedge.ml.training.child",
 ]  # fmt: skip
 _log = structlog.get_logger(__name__)
@@ -86,7 +86,7 @@ class TrainingWorker:
         ours, theirs = self._context.Pipe(duplex=False)
         self._context.set_forkserver_preload(_PRELOAD)
         child = self._context.Process(target=run, args=(work, theirs), daemon=True)
-        await asyncio.to_thread(child.start)
+        await self._begin(job, child)
         theirs.close()
         try:
             answer = await self._watch(job, child, ours)
@@ -104,6 +104,15 @@ class TrainingWorker:
         await self._trainings.finish(
             job.id, JobStatus.SUCCEEDED, "done", metrics=answer[1], model_id=model_id
         )
+
+    async def _begin(self, job: Training, child: Any) -> None:
+        """Start the process; the first one waits for the fork server to load its libraries."""
+        begun = asyncio.create_task(asyncio.to_thread(child.start))
+        waited = 0.0
+        while not (await asyncio.wait({begun}, timeout=_SILENT_S))[0]:
+            waited += _SILENT_S
+            await self._trainings.report(job.id, 0.0, f"starting a process ({waited:.0f} s)")
+        await begun
 
     async def _watch(self, job: Training, child: Any, pipe: Connection) -> Any:
         """The child's last word; None when the job was cancelled.
