@@ -39,7 +39,7 @@ def main() -> None:
             figures += test_endpoint(http, algorithm, model_id)
             figures += live(http, server, algorithm, model_id)
             figures += history(http, server, algorithm, model_id)
-    show("scoring: models at work", figures)
+    show("scoring of deployed models", figures)
 
 
 def trained(http: httpx.Client, server: Server, algorithm: str) -> str:

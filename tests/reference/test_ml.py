@@ -156,6 +156,10 @@ class TestFromUploadToDeployment:
         assert np.abs(raw + forest.score_samples(x)).max() < 1e-6
         flags = np.array([a["is_anomaly"] for a in answers])
         assert (flags == (forest.predict(x) < 0)).all()
+        for place, id in (("datasets", "ds-456"), ("training", job["id"]), ("models", model["id"])):
+            listed = (await http.get(f"/ml/{place}")).json()
+            assert [item["id"] for item in listed["data"]] == [id]
+            assert listed["meta"] == {"page": 1, "per_page": 20, "total": 1}
         deployed = await http.post(f"/ml/models/{model['id']}/deploy")
         assert deployed.json()["data"]["status"] == "deployed"
         await self.watches(plant)

@@ -19,7 +19,7 @@ TRUSTED = (
     "sklearn.tree._tree.Tree",
 )
 """Types beyond skops' own safe list that an estimator file may hold."""
-_ESTIMATOR = "estimator.skops"
+ESTIMATOR = "estimator.skops"
 
 
 def save(fitted: Fitted, directory: Path) -> None:
@@ -32,7 +32,7 @@ def save(fitted: Fitted, directory: Path) -> None:
     if fitted.estimator is not None:
         import skops.io
 
-        skops.io.dump(fitted.estimator, directory / _ESTIMATOR)
+        skops.io.dump(fitted.estimator, directory / ESTIMATOR)
 
 
 def load(directory: Path) -> Fitted:
@@ -59,15 +59,15 @@ def load_estimator(directory: Path) -> Any:
     """
     import skops.io
 
-    file = directory / _ESTIMATOR
+    file = directory / ESTIMATOR
     if not file.exists():
         return None
     try:
         unknown = set(skops.io.get_untrusted_types(file=file)) - set(TRUSTED)
         if unknown:
             raise UnsuitableData(
-                f"{_ESTIMATOR} holds types that are not allowed: {', '.join(sorted(unknown))}"
+                f"{ESTIMATOR} holds types that are not allowed: {', '.join(sorted(unknown))}"
             )
         return skops.io.load(file, trusted=list(TRUSTED))
     except (ValueError, KeyError, TypeError, OSError, BadZipFile) as error:
-        raise UnsuitableData(f"{_ESTIMATOR} cannot be read: {error}") from None
+        raise UnsuitableData(f"{ESTIMATOR} cannot be read: {error}") from None

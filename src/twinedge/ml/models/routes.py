@@ -1,10 +1,9 @@
 """/ml/models: look at them, test them, deploy them."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Body as BodyParam
 from fastapi import Depends, Path, Query, Request, Response
-from fastapi.responses import FileResponse
 
 from twinedge.kit.errors import Invalid
 from twinedge.ml.models.deployments import Deployments
@@ -138,14 +137,20 @@ def router(models: Models, deployments: Deployments) -> Router:
 
     @router.get(
         "/{id}/download",
-        response_class=FileResponse,
-        responses={200: {"content": {"application/octet-stream": {}}, "description": "ONNX"}},
+        response_class=Response,
+        responses={200: {"content": {"application/octet-stream": {}}, "description": "The file"}},
     )
-    async def download_model(id: str) -> FileResponse:
-        """The ONNX file."""
-        await models.get(id)
-        path = models.directory_of(id) / "model.onnx"
-        return FileResponse(path, media_type="application/octet-stream", filename=f"{id}.onnx")
+    async def download_model(
+        id: str,
+        format: Annotated[
+            Literal["onnx", "skops"],
+            Query(description="onnx: to score anywhere; skops: scikit-learn's, to train on"),
+        ] = "onnx",
+    ) -> Response:
+        """The model as a file; ONNX carries name, version, features, threshold and card."""
+        content = await models.exported(id, format)
+        headers = {"Content-Disposition": f'attachment; filename="{id}.{format}"'}
+        return Response(content, media_type="application/octet-stream", headers=headers)
 
     return router
 

@@ -22,6 +22,7 @@ from twinedge.ml.algorithms.predictor import Predictor
 from twinedge.ml.models import store
 from twinedge.ml.models.answers import answer
 from twinedge.ml.models.drift import Reference
+from twinedge.ml.models.exporting import onnx_with_card
 from twinedge.ml.models.model import (
     Answer,
     Change,
@@ -247,9 +248,18 @@ class Models:
             return None
         return Reference.from_json(json.loads(await asyncio.to_thread(file.read_text)))
 
-    def directory_of(self, id: str) -> Path:
-        """Where a model's files are."""
-        return self._directory / id
+    async def exported(self, id: str, form: str) -> bytes:
+        """The model as a file of the form onnx or skops. Raises NotFound where there is none."""
+        model = await self.get(id)
+        directory = self._directory / id
+        if form == "onnx":
+            return await asyncio.to_thread(onnx_with_card, directory, model)
+        file = directory / files.ESTIMATOR
+        if not file.exists():
+            raise NotFound(
+                f"model {id!r} has no skops file: {model.algorithm} is not fitted by scikit-learn"
+            )
+        return await asyncio.to_thread(file.read_bytes)
 
 
 def found(session: Session, id: str) -> store.ModelRow:
