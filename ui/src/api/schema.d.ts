@@ -1859,7 +1859,7 @@ export interface paths {
         };
         /**
          * Download Model
-         * @description The ONNX file.
+         * @description The model as a file; ONNX carries name, version, features, threshold and card.
          *
          *     Scope: `read:ml`
          */
@@ -17613,7 +17613,10 @@ export interface operations {
     };
     download_model_ml_models__id__download_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description onnx: to score anywhere; skops: scikit-learn's, to train on */
+                format?: "onnx" | "skops";
+            };
             header?: never;
             path: {
                 id: string;
@@ -17622,7 +17625,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ONNX */
+            /** @description The file */
             200: {
                 headers: {
                     [name: string]: unknown;
