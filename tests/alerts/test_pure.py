@@ -1,5 +1,6 @@
 """Schedules, templates, links and statistics: pure functions against obvious ones."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -174,6 +175,41 @@ class TestStatistics:
             >= 3
         }
         assert got.chattering == len(chattering)
+
+    def test_by_hand(self) -> None:
+        """Two hours of an invented plant, every figure worked out on paper.
+
+        00:00 to 00:10  12 alerts of rule a, one every 50 s: a flood (more than 10 in 10 minutes)
+        00:10 to 00:20  11 of rule b, one every 20 s: a flood too, and it chatters (3 in a minute)
+        01:00           1 critical, acknowledged after 90 s; 1 warning, acknowledged after 30 s
+        before          1 that has stood for 25 hours
+        """
+        minute = 60 * US
+        rows = [alert_of(0, -25 * 60 * minute + 120 * minute, None, Severity.INFO, "old")]
+        rows += [alert_of(1 + i, i * 50 * US, US, Severity.INFO, "a") for i in range(12)]
+        start = 10 * minute
+        rows += [alert_of(20 + i, start + i * 20 * US, US, Severity.INFO, "b") for i in range(11)]
+        late = [
+            replace(alert_of(40, 60 * minute, None, Severity.CRITICAL, "c"),
+                    acknowledged_us=60 * minute + 90 * US),
+            replace(alert_of(41, 60 * minute, None, Severity.WARNING, "d"),
+                    acknowledged_us=60 * minute + 30 * US),
+        ]  # fmt: skip
+        got = measure([*rows, *late], 0, 120 * minute)
+        assert got.total == 25  # 12 + 11 + 2; the old one came before
+        assert got.average_per_10min == pytest.approx(25 / 12)
+        assert got.peak_per_10min == 12
+        assert got.percent_in_flood == pytest.approx(100 * 2 / 12)
+        assert [(f.start_us, f.end_us, f.count) for f in got.floods] == [(0, 20 * minute, 23)]
+        assert [a.id for a in got.standing] == ["al-0"]
+        assert got.chattering == 1
+        worst = [(a.rule_name, a.count, a.share, a.chattering) for a in got.worst]
+        assert worst[:2] == [("a", 12, 12 / 25, False), ("b", 11, 11 / 25, True)]
+        assert got.mix == {
+            Severity.CRITICAL: 1 / 25, Severity.WARNING: 1 / 25, Severity.INFO: 23 / 25,
+        }  # fmt: skip
+        assert got.acknowledge_median_s == 60
+        assert got.per_bucket == [(0, 12), (10 * minute, 11), (60 * minute, 2)]
 
     def test_standing(self) -> None:
         got = measure([alert_of(0, 0, None, Severity.INFO, "a")], 0, 2 * DAY)

@@ -172,6 +172,15 @@ class TestVersions:
         await plant.http.post(f"/ml/models/{id}/undeploy")
         assert heard == ["Guard.score", None]
 
+    async def test_a_replaced_version_leads_to_the_one_that_is_live(self, plant: Plant) -> None:
+        deployments = plant.ml.deployments
+        old, new = await plant.model(normal()), await plant.model(normal())
+        await deploy(plant, old)
+        await deploy(plant, new, output_tag="other")
+        assert deployments.score_tag_of(old) == deployments.score_tag_of(new) == "other"
+        await plant.http.post(f"/ml/models/{new}/undeploy")
+        assert deployments.score_tag_of(old) is None
+
 
 class TestFailures:
     async def test_a_damaged_model_is_named_and_stops_no_other(self, plant: Plant) -> None:

@@ -8,6 +8,7 @@ for a day is stale, one that comes three times within a minute chatters.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from twinedge.alerts.model import Alert, Severity
 from twinedge.kit.clock import US
@@ -67,9 +68,9 @@ def measure(alerts: Sequence[Alert], start_us: int, end_us: int) -> Performance:
     buckets = Counter((a.triggered_us - start_us) // BUCKET_US for a in fresh)
     slots = max(1, -(-(end_us - start_us) // BUCKET_US))
     flooded = sorted(bucket for bucket, count in buckets.items() if count > FLOOD)
-    waits = sorted(
+    waits = [
         (a.acknowledged_us - a.triggered_us) / US for a in fresh if a.acknowledged_us is not None
-    )
+    ]
     chatter = _chattering(fresh)
     return Performance(
         start_us=start_us,
@@ -89,7 +90,7 @@ def measure(alerts: Sequence[Alert], start_us: int, end_us: int) -> Performance:
         worst=_worst(fresh, chatter),
         mix={s: _share(sum(a.severity is s for a in fresh), len(fresh)) for s in Severity},
         per_bucket=[(start_us + b * BUCKET_US, count) for b, count in sorted(buckets.items())],
-        acknowledge_median_s=waits[len(waits) // 2] if waits else None,
+        acknowledge_median_s=median(waits) if waits else None,
         suppressed=sum(a.is_muted for a in fresh),
     )
 

@@ -65,7 +65,11 @@ class Deployments:
     # --- for other rooms -----------------------------------------------------------------------
 
     def score_tag_of(self, model_id: str) -> str | None:
-        """The tag name a model writes its scores to; None while it is not deployed."""
+        """The tag name a model writes its scores to; None while it is not deployed.
+
+        A version that another of its name has replaced: where that one writes now, so that a rule
+        on the model goes on when a new version is deployed.
+        """
         return self._tags.get(model_id)
 
     def on_change(self, listener: Callable[[], None]) -> None:
@@ -80,8 +84,15 @@ class Deployments:
 
     async def deployed(self) -> Sequence[Model]:
         """Models that watch."""
-        models = await self._db.read(lambda s: store.models_of(s, store.deployed(s)))
-        self._tags = {m.id: m.deployment.output_tag for m in models if m.deployment is not None}
+
+        def read(session: Session) -> tuple[list[Model], list[tuple[str, str]]]:
+            return store.models_of(session, store.deployed(session)), store.names(session)
+
+        models, names = await self._db.read(read)
+        watching = [(m, m.deployment) for m in models if m.deployment is not None]
+        live = {m.name: d.output_tag for m, d in watching if d.mode is Mode.LIVE}
+        self._tags = {id: live[name] for id, name in names if name in live}
+        self._tags |= {m.id: d.output_tag for m, d in watching}
         return models
 
     def news(self) -> list[asyncio.Event]:

@@ -141,6 +141,11 @@ def models_of(session: Session, rows: Sequence[ModelRow]) -> list[Model]:
     return [row.to_model(aliases.get(row.id, ())) for row in rows]
 
 
+def names(session: Session) -> list[tuple[str, str]]:
+    """(id, name) of every version of every model."""
+    return [(row.id, row.name) for row in session.execute(select(ModelRow.id, ModelRow.name))]
+
+
 def newest_version(session: Session, name: str) -> int:
     """The highest version of a name; 0 without any."""
     return session.scalar(select(func.max(ModelRow.version)).where(ModelRow.name == name)) or 0
