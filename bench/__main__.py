@@ -3,7 +3,7 @@
 import importlib
 import os
 
-ALL = ("http", "store", "modbus", "mqtt", "opcua", "alerts", "ml", "scoring", "live")
+ALL = ("http", "store", "modbus", "mqtt", "opcua", "alerts", "ml", "scoring", "live", "ui")
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 /** Trends put on dashboards, and the explorer's saved views, which are the widgets of one dashboard. */
 import { queryOptions } from '@tanstack/react-query';
-import { all, ApiError, get, send } from './client';
+import { all, get, send } from './client';
 import type { Pen } from './telemetry';
 
 interface Widget {
@@ -71,12 +71,9 @@ export async function addTrend(
 
 /** Keep a view of the explorer on the server. */
 export async function saveView(boardName: string, title: string, pens: Pen[], span_s: number): Promise<Board> {
-  try {
-    return await addTrend({ id: VIEWS_ID }, title, pens, span_s);
-  } catch (problem) {
-    if (!(problem instanceof ApiError) || problem.status !== 404) throw problem;
-    return addTrend({ id: VIEWS_ID, newName: boardName }, title, pens, span_s);
-  }
+  const boards = await all<Board>('/v1/dashboards');
+  const isThere = boards.some((board) => board.id === VIEWS_ID);
+  return addTrend(isThere ? { id: VIEWS_ID } : { id: VIEWS_ID, newName: boardName }, title, pens, span_s);
 }
 
 export async function deleteView(id: string): Promise<Board> {

@@ -14,7 +14,7 @@ import { marksAt, type Band, type Decor, type Mark, type Threshold } from './cha
 import { frames } from './chart/frames';
 import { bindGestures } from './chart/gestures';
 import { LegendLine, LegendTable, reachOf } from './chart/Legend';
-import { makePlot, unitsOf } from './chart/plot';
+import { makePlot, showBands, unitsOf } from './chart/plot';
 import { bounded, panned, zoomed, type Span } from './chart/span';
 import { makeTip } from './chart/tip';
 
@@ -50,6 +50,7 @@ const SHORTEST_S = 1;
 const LONGEST_S = 10 * 366 * 86_400;
 const NO_DECOR: never[] = [];
 const RANGE_CHECK_MS = 500;
+const FRAME_MS = 16;
 
 /** What one chart holds outside React: changed by every frame, drawn without rendering. */
 interface Held {
@@ -157,7 +158,10 @@ export function TimeChart(props: TimeChartProps) {
     it.seen = [];
     it.rangedAt = 0;
     if (!it.isMoving) it.view = { from: from / 1000, to: to / 1000 };
-    it.plot?.setData(columns as uPlot.AlignedData, false);
+    if (it.plot) {
+      showBands(it.plot, calls.current.traces);
+      it.plot.setData(columns as uPlot.AlignedData, false);
+    }
     if (host.current) frames.request(host.current);
   }, [columns, from, to, shape, asTable, isDark, height, decorShape, live]);
 
@@ -247,7 +251,7 @@ function paint(it: Held, { traces, live }: TimeChartProps, now: number): number 
   });
   if (!live) return undefined;
   const pixel_ms = ((view.to - view.from) * 1000) / Math.max(u.over.clientWidth, 1);
-  return Math.min(Math.max(pixel_ms, 33), 1000);
+  return Math.min(Math.max(pixel_ms, FRAME_MS), 1000);
 }
 
 /** Append the points that came by the live socket; answers whether there were any. */

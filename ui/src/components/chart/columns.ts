@@ -17,6 +17,9 @@ export type Columns = Cell[][];
 /** Rows of a chart at most; older ones are cut off in one go, so that appending stays cheap. */
 const ROWS_MAX = 30_000;
 
+/** Whether least and greatest differ anywhere; raw points have no band. */
+export const hasBand = (trace: Trace): boolean => trace.min.some((value, i) => value !== trace.max[i]);
+
 export const columnOf = (trace: number): number => 1 + 3 * trace;
 
 /** Traces on one axis. `undefined` marks a time of another trace, `null` a gap. */

@@ -4,7 +4,7 @@ import { formatAxis } from '../../lib/sizes';
 import { penColour } from '../../lib/theme';
 import { zone } from '../../lib/zone';
 import { drawOver, drawUnder, type Decor } from './decor';
-import type { Columns, Trace } from './columns';
+import { columnOf, hasBand, type Columns, type Trace } from './columns';
 
 const DAY = '\n{D} {MMM} {YYYY}';
 const YEAR = '\n{YYYY}';
@@ -54,7 +54,8 @@ export function makePlot({ element, traces, columns, height, isDark, decor, onCu
     });
     // the edges are drawn thinly: a spike of one bucket is a column too narrow for its fill to be seen
     const edge = { scale, stroke: `${colour}55`, width: 1, points: { show: false }, ...(t.step && stepped ? { paths: stepped } : {}) };
-    series.push({ ...edge }, { ...edge });
+    const show = hasBand(t);
+    series.push({ ...edge, show }, { ...edge, show });
     bands.push({ series: [at + 2, at + 1], fill: `${colour}2e` });
   });
   return new uPlot(
@@ -90,4 +91,13 @@ export function makePlot({ element, traces, columns, height, isDark, decor, onCu
     columns as uPlot.AlignedData,
     element,
   );
+}
+
+/** Draw bands only where there are any: without, a chart costs a third. */
+export function showBands(u: uPlot, traces: Trace[]): void {
+  traces.forEach((trace, i) => {
+    const show = hasBand(trace);
+    for (const edge of [columnOf(i) + 1, columnOf(i) + 2])
+      if (u.series[edge] && u.series[edge].show !== show) u.setSeries(edge, { show }, false);
+  });
 }
