@@ -14,7 +14,7 @@ import { marksAt, type Band, type Decor, type Mark, type Threshold } from './cha
 import { frames } from './chart/frames';
 import { bindGestures } from './chart/gestures';
 import { LegendLine, LegendTable, reachOf } from './chart/Legend';
-import { makePlot, showBands, unitsOf } from './chart/plot';
+import { makePlot, dress, unitsOf } from './chart/plot';
 import { bounded, panned, zoomed, type Span } from './chart/span';
 import { makeTip } from './chart/tip';
 
@@ -159,7 +159,7 @@ export function TimeChart(props: TimeChartProps) {
     it.rangedAt = 0;
     if (!it.isMoving) it.view = { from: from / 1000, to: to / 1000 };
     if (it.plot) {
-      showBands(it.plot, calls.current.traces);
+      dress(it.plot, calls.current.traces);
       it.plot.setData(columns as uPlot.AlignedData, false);
     }
     if (host.current) frames.request(host.current);

@@ -1,9 +1,12 @@
 /** Axis ticks, file sizes, lengths of time and shares, short enough for a label. */
 
+const plain = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
+const compact = new Intl.NumberFormat('en', { maximumFractionDigits: 6, notation: 'compact' });
+
 /** A tick of an axis: no trailing zeros, thousands grouped, large ones short. */
 export function formatAxis(value: number): string {
   if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e9)) return value.toExponential(1);
-  return value.toLocaleString('en', { maximumFractionDigits: 6, notation: Math.abs(value) >= 1e5 ? 'compact' : 'standard' });
+  return (Math.abs(value) >= 1e5 ? compact : plain).format(value);
 }
 
 /** 512 B, 1.4 MB. */

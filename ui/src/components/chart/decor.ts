@@ -40,6 +40,7 @@ const scaleOf = (u: uPlot, unit: string | null | undefined) =>
 
 /** Drawn before the curves. */
 export function drawUnder(u: uPlot, { bands, marks }: Decor): void {
+  if (bands.length + marks.length === 0) return;
   const { ctx, bbox } = u;
   ctx.save();
   ctx.beginPath();
@@ -62,6 +63,7 @@ export function drawUnder(u: uPlot, { bands, marks }: Decor): void {
 
 /** Drawn after the curves. */
 export function drawOver(u: uPlot, { thresholds, marks }: Decor): void {
+  if (thresholds.length + marks.length === 0) return;
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;
   ctx.save();
