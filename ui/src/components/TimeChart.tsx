@@ -8,7 +8,7 @@ import { formatNumber, formatTime } from '../lib/format';
 import { penColour } from '../lib/theme';
 import { values as texts } from '../lib/texts/values';
 import { zone } from '../lib/zone';
-import { append, columnsOf, extentOf, padded, valueNear, type Columns, type Trace } from './chart/columns';
+import { append, columnsOf, extentOf, padded, valueAt, type Columns, type Trace } from './chart/columns';
 import { DataTable } from './chart/DataTable';
 import { marksAt, type Band, type Decor, type Mark, type Threshold } from './chart/decor';
 import { frames } from './chart/frames';
@@ -104,7 +104,7 @@ export function TimeChart(props: TimeChartProps) {
           return;
         }
         const rows = shown.map((trace, i) => {
-          const value = valueNear(it.columns, i, t, reachOf(it.view));
+          const value = valueAt(it.columns, trace, i, t, reachOf(it.view));
           return { colour: penColour(i, isDark), name: trace.label, value: value === null ? '–' : `${formatNumber(value)} ${trace.unit ?? ''}` };
         });
         const notes = marksAt(decor.current.marks, t, reachOf(it.view) / 5).map((mark) => ({ name: mark.label }));
@@ -244,8 +244,10 @@ function paint(it: Held, { traces, live }: TimeChartProps, now: number): number 
     it.rangedAt = now;
     for (const unit of unitsOf(traces)) {
       const own = traces.flatMap((t, i) => ((t.unit ?? '') === unit ? [i] : []));
-      const extent = extentOf(it.columns, own, view.from, view.to);
-      const [min, max] = extent ? padded(extent) : [0, 1];
+      const found = extentOf(it.columns, own, view.from, view.to);
+      // on and off look the same whichever of them is shown
+      const isState = found !== null && found.low >= 0 && found.high <= 1 && own.every((i) => traces[i]?.step);
+      const [min, max] = found ? padded(isState ? { low: 0, high: 1 } : found) : [0, 1];
       u.setScale(`y:${unit}`, { min, max });
     }
   });

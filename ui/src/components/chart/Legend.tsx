@@ -3,7 +3,7 @@ import { CloseButton, Group, Table, Text } from '@mantine/core';
 import { formatNumber } from '../../lib/format';
 import { values as texts } from '../../lib/texts/values';
 import { penColour } from '../../lib/theme';
-import { summaryOf, valueNear, type Columns, type Trace } from './columns';
+import { summaryOf, valueAt, type Columns, type Trace } from './columns';
 import type { Span } from './span';
 
 interface LegendProps {
@@ -23,7 +23,7 @@ export function LegendLine({ traces, columns, isDark, at, view }: LegendProps) {
   return (
     <Group gap="md" style={{ minHeight: 20 }}>
       {traces.map((t, i) => {
-        const value = at === null ? null : valueNear(columns, i, at, reachOf(view));
+        const value = at === null ? null : valueAt(columns, t, i, at, reachOf(view));
         return (
           <Text key={t.label} size="xs" className="te-value" style={{ whiteSpace: 'normal' }}>
             <span aria-hidden="true" className="te-pen" style={{ background: penColour(i, isDark) }} />
@@ -49,7 +49,7 @@ export function LegendTable({ traces, columns, isDark, at, view, onRemove }: Leg
         </Table.Thead>
         <Table.Tbody>
           {traces.map((t, i) => {
-            const value = at === null ? null : valueNear(columns, i, at, reachOf(view));
+            const value = at === null ? null : valueAt(columns, t, i, at, reachOf(view));
             const summary = summaryOf(columns, i, view.from, view.to);
             const cells = [value, summary?.low, summary?.mean, summary?.high];
             return (

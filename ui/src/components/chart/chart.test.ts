@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { append, extentOf, padded, summaryOf, valueNear, type Columns } from './columns';
+import { append, extentOf, padded, summaryOf, valueHeld, valueNear, type Columns } from './columns';
 import { marksAt, type Mark } from './decor';
 import { bounded, panned, zoomed } from './span';
 
@@ -42,6 +42,10 @@ describe('columns', () => {
   it('find the value near the cursor, not beyond its reach', () => {
     expect(valueNear(two(), 0, 2.9, 5)).toBe(20);
     expect(valueNear(two(), 0, 3.9, 0.5)).toBeNull();
+  });
+  it('hold the last value of a state', () => {
+    const columns: Columns = [[1, 2, 9], [1, undefined, 0], [1, undefined, 0], [1, undefined, 0]];
+    expect([0.5, 1, 8, 9].map((t) => valueHeld(columns, 0, t))).toEqual([null, 1, 1, 0]);
   });
   it('sum up what is shown', () => {
     expect(summaryOf(two(), 0, 0, 9)).toEqual({ low: 9, high: 21, mean: 15 });

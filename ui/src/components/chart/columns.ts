@@ -97,6 +97,21 @@ export function padded({ low, high }: Extent): [number, number] {
   return [low - pad, high + pad];
 }
 
+/** The last value of a trace at or before `t`: what a trace that holds its values shows there. */
+export function valueHeld(columns: Columns, trace: number, t: number): number | null {
+  const times = columns[0] as number[];
+  const values = columns[columnOf(trace)] ?? [];
+  for (let i = firstAt(times, t + 1e-9) - 1; i >= 0; i -= 1) {
+    const value = values[i];
+    if (value !== undefined) return value;
+  }
+  return null;
+}
+
+/** What a trace shows at the cursor. */
+export const valueAt = (columns: Columns, trace: Trace, i: number, t: number, reach: number): number | null =>
+  trace.step ? valueHeld(columns, i, t) : valueNear(columns, i, t, reach);
+
 /** The value of a trace nearest to `t`, within `reach` seconds of it; null where there is none. */
 export function valueNear(columns: Columns, trace: number, t: number, reach: number): number | null {
   const times = columns[0] as number[];

@@ -79,7 +79,7 @@ export function useTraces(pens: string[], from: number, to: number, shift: numbe
       const isHeld = tag?.data_source_id != null && (step || found.t.length === 0) && a === first;
       const end = Math.min(Date.now() / 1000, (b + 1) * tileSpan(level));
       const drawn = isHeld ? holding(found, before.data?.get(penKey(pen)) ?? null, a * tileSpan(level), end) : found;
-      return { ...pen, ...drawn, label: `${pen.asset_id} ${pen.tag_name}`, unit: tag?.unit ?? null, step };
+      return { ...pen, ...drawn, label: `${pen.asset_id} ${pen.tag_name}`, unit: tag?.unit ?? null, step: step || isHeld };
     };
     // without the units the axes would be built twice, and a drag begun on the first would be lost
     if (!assets.data) return [];
