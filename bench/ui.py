@@ -72,7 +72,14 @@ def _live_charts(browser: Browser) -> list[Figure]:
             higher_is_better=False,
             note=f"p95 {slow:.0f} ms",
         ),
-        Figure("twinedge", f"{what}, CPU of the main thread", cpu_ms, "ms/frame", 33, higher_is_better=False),
+        Figure(
+            "twinedge",
+            f"{what}, CPU of the main thread",
+            cpu_ms,
+            "ms/frame",
+            33,
+            higher_is_better=False,
+        ),
     ]
 
 

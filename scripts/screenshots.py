@@ -22,11 +22,12 @@ PAGES = {
     "dashboards": "/dashboards",
     "alarms": "/alarms",
     "rules": "/rules",
+    "models": "/models",
+    "train": "/models/train",
     "settings": "/settings",
 }
-LIGHT = tuple(PAGES)
-DARK = ("overview", "explorer", "asset")
-PHONE = ("overview", "asset", "alarms")
+DARK = ("overview", "explorer", "asset", "model")
+PHONE = ("overview", "asset", "alarms", "explorer", "model")
 SETTLE_MS = 2500
 
 
@@ -43,8 +44,13 @@ def main(url: str, key_file: Path) -> None:
         page.get_by_label("API key", exact=False).first.fill(key_file.read_text().strip())
         page.get_by_role("button", name="Sign in").click()
         page.get_by_role("heading", name="Overview").wait_for()
+        # the newest model and its dataset have ids of their own
+        model = page.request.get(f"{url}/v1/ml/models?per_page=1").json()["data"]
+        if model:
+            PAGES["model"] = f"/models/{model[0]['id']}"
+            PAGES["dataset"] = f"/models/datasets/{model[0]['dataset_id']}"
         page.set_viewport_size({"width": 1280, "height": 800})
-        _take(page, url, LIGHT, "")
+        _take(page, url, tuple(PAGES), "")
         page.emulate_media(color_scheme="dark")
         _take(page, url, DARK, "-dark")
         page.emulate_media(color_scheme="light")
@@ -55,6 +61,8 @@ def main(url: str, key_file: Path) -> None:
 
 def _take(page: Page, url: str, names: tuple[str, ...], suffix: str) -> None:
     for name in names:
+        if name not in PAGES:
+            continue
         page.goto(url + PAGES[name])
         page.get_by_role("heading", level=1).first.wait_for()
         page.wait_for_timeout(SETTLE_MS)
