@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import text
 
 from tests.alerts.rig import Rig
+from twinedge.notifiers.hooks.guard import Guard
+from twinedge.notifiers.hooks.webhook import WebhookNotifier
 
 SECRET = {"name": "hook", "type": "webhook", "config": {"to": "x", "secret": "s3cret"}}
 
@@ -92,3 +94,16 @@ class TestButton:
         types = await rig.call("GET", "/notification-channels/types")
         assert [t["type"] for t in types] == ["email", "slack", "teams", "webhook"]
         assert types[0]["secrets"] == ["secret"]
+
+
+class TestForbiddenAddresses:
+    """The real web hook behind the API: addresses inside the network are a 400 when saved."""
+
+    @pytest.mark.parametrize(
+        "url", ["http://169.254.169.254/latest", "http://[::ffff:10.0.0.1]/", "file:///etc/passwd"]
+    )
+    async def test_webhook(self, rig: Rig, url: str) -> None:
+        rig.kinds["webhook"] = WebhookNotifier(Guard())  # type: ignore[assignment]
+        body = {"name": "webhook", "type": "webhook", "config": {"url": url}}
+        assert "config.url" in await rig.faults("POST", "/notification-channels", body)
+        assert "config.url" in await rig.faults("POST", "/notification-channels/test", body)
