@@ -1,6 +1,8 @@
 """Pictures of the web UI for the docs: `python scripts/screenshots.py URL KEY_FILE`.
 
-Takes them from a running demo plant with the system's Chromium, into docs/images.
+Takes them from a running demo plant with the system's Chromium, into docs/images. Let something go
+wrong first, so that the alarm pages have something to show:
+`twinedge demo fault bearing_wear Pump_001`.
 """
 
 import shutil
@@ -17,17 +19,23 @@ PAGES = {
     "overview": "/",
     "asset": "/assets/Pump_001",
     "sources": "/sources",
+    "source": "/sources/demo-modbus",
     "add-source": "/sources/new",
     "explorer": EXPLORER,
     "dashboards": "/dashboards",
+    "dashboard": "/dashboards?id=demo-pump-station",
     "alarms": "/alarms",
+    "alarm-statistics": "/alarms?tab=statistics",
     "rules": "/rules",
+    "rule": "/rules?id=demo-vibration-high",
     "models": "/models",
     "train": "/models/train",
     "settings": "/settings",
+    "channels": "/settings?tab=channels",
+    "health": "/settings?tab=health",
 }
-DARK = ("overview", "explorer", "asset", "model")
-PHONE = ("overview", "asset", "alarms", "explorer", "model")
+DARK = ("overview", "explorer", "asset", "alarms", "dashboard", "rule", "model")
+PHONE = ("overview", "asset", "alarms", "explorer", "dashboard", "source", "model")
 SETTLE_MS = 2500
 
 
@@ -51,6 +59,7 @@ def main(url: str, key_file: Path) -> None:
             PAGES["dataset"] = f"/models/datasets/{model[0]['dataset_id']}"
         page.set_viewport_size({"width": 1280, "height": 800})
         _take(page, url, tuple(PAGES), "")
+        _take_open(page, url)
         page.emulate_media(color_scheme="dark")
         _take(page, url, DARK, "-dark")
         page.emulate_media(color_scheme="light")
@@ -67,6 +76,19 @@ def _take(page: Page, url: str, names: tuple[str, ...], suffix: str) -> None:
         page.get_by_role("heading", level=1).first.wait_for()
         page.wait_for_timeout(SETTLE_MS)
         page.screenshot(path=IMAGES / f"{name}{suffix}.png")
+
+
+def _take_open(page: Page, url: str) -> None:
+    """What a click opens: the details of the first alarm, the builder with its palette."""
+    page.goto(url + "/alarms?q=vibration")
+    page.get_by_role("button", name="Details of").first.click()
+    page.wait_for_timeout(SETTLE_MS)
+    page.screenshot(path=IMAGES / "alarm-details.png")
+    page.goto(url + PAGES["dashboard"])
+    page.get_by_role("button", name="Edit").click()
+    page.get_by_role("button", name="Add widget").click()
+    page.wait_for_timeout(SETTLE_MS)
+    page.screenshot(path=IMAGES / "builder.png")
 
 
 if __name__ == "__main__":

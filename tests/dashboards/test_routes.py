@@ -125,6 +125,19 @@ class TestCreate:
         path = "layout.widgets[0].options" + (f".{field}" if field else "")
         assert path in faults(answer)
 
+    async def test_a_layout_of_ten_thousand_widgets_is_one_fault(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        body = board(*[widget(y=4 * number) for number in range(10_000)])
+        assert list(faults(await client.post("/dashboards", json=body))) == ["layout.widgets"]
+
+    @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "\u202egnp.exe", "😀" * 200])
+    async def test_a_hostile_name_is_kept_as_it_is(
+        self, client: httpx.AsyncClient, name: str
+    ) -> None:
+        data = await made(client, board(widget(title=name), name=name))
+        assert (data["name"], data["layout"]["widgets"][0]["title"]) == (name, name)
+
     @pytest.mark.parametrize("name", ["", "x" * 201, 7, None])
     async def test_a_bad_name_is_refused(self, client: httpx.AsyncClient, name: object) -> None:
         assert "name" in faults(await client.post("/dashboards", json={"name": name}))

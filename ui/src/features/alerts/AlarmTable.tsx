@@ -74,7 +74,7 @@ export function AlarmTable(props: AlarmTableProps) {
         <div role="row" className="te-alarm-row te-alarm-head" aria-rowindex={1}>
           {actions && <span role="columnheader"><Checkbox size="xs" aria-label={texts.chooseAll} checked={isAll} indeterminate={!isAll && actions.chosen.size > 0} onChange={actions.onChooseAll} /></span>}
           {narrow.map((head) => <span role="columnheader" data-asset={head === columns.asset || undefined} key={head}>{head}</span>)}
-          {wide.map((head) => <span role="columnheader" data-wide key={head}>{head}</span>)}
+          {wide.map((head, i) => <span role="columnheader" data-wide={i < 2 ? 'first' : 'last'} key={head}>{head}</span>)}
           {actions && <span role="columnheader" data-action>{columns.action}</span>}
         </div>
       )}
@@ -107,18 +107,18 @@ function Line({ row: { alert, isChild, explains }, unit, now, table: { actions, 
       {actions && <span role="gridcell"><Checkbox size="xs" aria-label={texts.choose(alert.rule_name)} checked={actions.chosen.has(alert.id)} onChange={() => actions.onChoose(alert.id)} /></span>}
       <span role="gridcell" className={isUrgent(alert) ? 'te-unseen-shape' : undefined}>{isChild && <span aria-hidden="true">└ </span>}<Severity level={alert.severity} /></span>
       <span role="gridcell" className="te-state">{texts.states[alert.state]}</span>
-      <span role="gridcell" className="te-value" title={formatTime(since)}>{formatMoment(since)}</span>
+      <span role="gridcell" className="te-value te-time" title={formatTime(since)}>{formatMoment(since)}</span>
       <span role="gridcell" data-asset className="te-cut" title={alert.asset_id ?? ''}>{alert.asset_id ?? '–'}</span>
-      <span role="gridcell" className="te-cut">
+      <span role="gridcell" className="te-said">
         <UnstyledButton className="te-message" onClick={() => onOpen(alert)} title={alert.message} aria-label={texts.open(alert.message)}>{alert.message}</UnstyledButton>
         {explains > 0 && actions && <Button size="compact-xs" variant="default" ml={6} onClick={() => actions.onUnfold(alert)} title={texts.explained(explains)} aria-label={texts.explained(explains)}>{texts.explainedShort(explains)}</Button>}
         {alert.member_count > 1 && <Text span size="xs" c="dimmed" ml={6}>{texts.members(alert.members_open, alert.member_count)}</Text>}
       </span>
       <span role="gridcell" className="te-value te-number">{formatScalar(alert.last_value ?? alert.value)} <small>{unit}</small></span>
-      <span role="gridcell" data-wide className="te-cut" title={alert.limit ?? ''}>{alert.limit ?? '–'}</span>
-      <span role="gridcell" data-wide className="te-value te-number">{formatSpan(heldSeconds(alert, now))}</span>
-      <span role="gridcell" data-wide className="te-value te-number">{alert.occurrences}</span>
-      <span role="gridcell" data-wide className="te-cut" title={alert.note ?? ''}>{alert.note}</span>
+      <span role="gridcell" data-wide="first" className="te-cut" title={alert.limit ?? ''}>{alert.limit ?? '–'}</span>
+      <span role="gridcell" data-wide="first" className="te-value te-number">{formatSpan(heldSeconds(alert, now))}</span>
+      <span role="gridcell" data-wide="last" className="te-value te-number">{alert.occurrences}</span>
+      <span role="gridcell" data-wide="last" className="te-cut" title={alert.note ?? ''}>{alert.note}</span>
       {actions && (
         <span role="gridcell" data-action>
           {isUrgent(alert) && <Button size="compact-sm" variant="default" onClick={() => actions.onAcknowledge(alert)}>{texts.acknowledge}</Button>}
