@@ -3,7 +3,9 @@
 import importlib
 import os
 
-ALL = ("http", "store", "modbus", "mqtt", "opcua", "alerts", "ml", "scoring", "live", "ui")
+ALL = (
+    "http", "store", "stored", "modbus", "mqtt", "opcua", "alerts", "ml", "scoring", "live", "ui",
+)  # fmt: skip
 
 
 def main() -> None:

@@ -55,6 +55,10 @@ class TestRead:
         (sample,) = Reader(Topic(topic="t")).read(raw)
         assert (sample.key, sample.ts, sample.quality) == ("rpm", US, Quality.BAD)
 
+    def test_keys_named_as_time_and_quality_are_no_tags(self) -> None:
+        payload = {"at": US // US, "state": "good", "rpm": 1}
+        assert values(payload, timestamp_path="at", quality_path="state") == {"rpm": 1}
+
     def test_a_key_that_only_sounds_like_time_is_a_tag(self) -> None:
         assert values({"time": "soon", "x": 1}) == {"time": "soon", "x": 1}
 

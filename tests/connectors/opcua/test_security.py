@@ -42,6 +42,18 @@ class OneUser(UserManager):
         return None
 
 
+class OneCertificate(UserManager):
+    """Lets in who signs with the key of one certificate; asyncua has checked the signature."""
+
+    def __init__(self, identity: Identity) -> None:
+        self._der = identity.certificate.read_bytes()
+
+    def get_user(
+        self, iserver: Any, username: Any = None, password: Any = None, certificate: Any = None
+    ) -> User | None:
+        return User(role=UserRole.User, name="ann") if certificate == self._der else None
+
+
 @asynccontextmanager
 async def asyncua_server(
     identity: Identity, policies: list[Any] | None = None, users: UserManager | None = None
@@ -327,3 +339,54 @@ class TestUsers:
         assert step.ok is is_in
         if is_in:
             assert "unencrypted" in (step.hint or "")
+
+
+class TestUserCertificate:
+    def who(self, certificate: Path, key: Path) -> dict[str, Any]:
+        return {
+            "authentication": {
+                "type": "certificate",
+                "certificate_path": str(certificate),
+                "private_key_path": str(key),
+            }
+        }
+
+    @pytest.mark.parametrize("policy", ["None", "Basic256Sha256"])
+    async def test_the_right_one_is_let_in(
+        self, driver: OpcuaDriver, server_identity: Identity, other_identity: Identity, policy: str
+    ) -> None:
+        ann = self.who(other_identity.certificate, other_identity.private_key)
+        users = OneCertificate(other_identity)
+        async with asyncua_server(server_identity, users=users) as port:
+            await delivers(driver, settings(port, security_policy=policy, **ann))
+
+    async def test_another_one_is_refused_at_the_sign_in(
+        self, driver: OpcuaDriver, server_identity: Identity, other_identity: Identity
+    ) -> None:
+        bob = self.who(server_identity.certificate, server_identity.private_key)
+        users = OneCertificate(other_identity)
+        async with asyncua_server(server_identity, users=users) as port:
+            config = settings(port, security_policy="Basic256Sha256", **bob)
+            fault = await refusal(driver, config)
+            steps = (await probed(driver, config)).steps
+        assert "refuses the user certificate" in fault.message
+        assert "authentication" in (fault.hint or "")
+        assert (steps[-1].name, steps[-1].ok) == ("authenticate", False)
+
+    async def test_a_key_of_another_pair_is_refused(
+        self, driver: OpcuaDriver, server_identity: Identity, other_identity: Identity
+    ) -> None:
+        mixed = self.who(other_identity.certificate, server_identity.private_key)
+        users = OneCertificate(other_identity)
+        async with asyncua_server(server_identity, users=users) as port:
+            await refusal(driver, settings(port, security_policy="Basic256Sha256", **mixed))
+
+    async def test_a_file_that_is_no_certificate_is_a_configuration_fault(
+        self, driver: OpcuaDriver, server_identity: Identity, tmp_path: Path
+    ) -> None:
+        (tmp_path / "c.pem").write_text("not a certificate")
+        bad = self.who(tmp_path / "c.pem", server_identity.private_key)
+        users = OneCertificate(server_identity)
+        async with asyncua_server(server_identity, users=users) as port:
+            fault = await refusal(driver, settings(port, security_policy="Basic256Sha256", **bad))
+        assert "user certificate cannot be used" in fault.message

@@ -54,6 +54,8 @@ class Reader:
     def __init__(self, how: Topic | None = None, value_path: str | None = None) -> None:
         value_path = value_path or (how.value_path if how else None)
         self._value = jmespath.compile(value_path) if value_path else None
+        own = (how.timestamp_path, how.quality_path) if how else ()
+        self._own = {path for path in own if path is not None}
         self._time = jmespath.compile(how.timestamp_path) if how and how.timestamp_path else None
         self._quality = jmespath.compile(how.quality_path) if how and how.quality_path else None
 
@@ -66,11 +68,12 @@ class Reader:
 
     def _samples(self, content: Any) -> Iterator[Sample]:
         ts: Any = self._search(self._time, content)
-        used: set[str] = set()
+        used: set[str] = self._own & content.keys() if isinstance(content, dict) else set()
         if self._time is None and isinstance(content, dict):
             for key in _TIME_KEYS:
                 if key in content and (found := _time_or_none(content[key])) is not None:
-                    ts, used = found, {key}
+                    ts = found
+                    used.add(key)
                     break
         quality = self._search(self._quality, content)
         if self._quality is None and isinstance(content, dict) and "quality" in content:

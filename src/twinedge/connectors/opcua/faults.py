@@ -99,16 +99,22 @@ def explain(  # noqa: PLR0911 - one a kind of error
                 f"{where} rejects our certificate", hint=certificate_hint(thumbprint)
             )
         case ua.UaStatusCodeError():
-            return _status(int(error.code), where, thumbprint)
+            is_certificate = settings.authentication.login == "certificate"
+            return _status(int(error.code), where, thumbprint, is_certificate)
     if not isinstance(error, ua.UaError | Garbled):
         _log.warning("opcua_unexpected_error", endpoint=settings.endpoint, exc_info=error)
     return LinkLost(f"{where} answers in a way that is not understood: {_first_line(error)}")
 
 
-def _status(code: int, where: str, thumbprint: str | None) -> LinkLost | ConfigFault:
+def _status(
+    code: int, where: str, thumbprint: str | None, is_certificate: bool
+) -> LinkLost | ConfigFault:
     name = status_name(code)
     if name in _LOGIN:
-        return ConfigFault(f"{where}: {_LOGIN[name]} ({name})", hint=LOGIN_HINT)
+        words = _LOGIN[name]
+        if is_certificate:
+            words = words.replace("user name or password", "user certificate")
+        return ConfigFault(f"{where}: {words} ({name})", hint=LOGIN_HINT)
     if name in _CERTIFICATE:
         return ConfigFault(
             f"{where}: {_CERTIFICATE[name]} ({name})", hint=certificate_hint(thumbprint)
