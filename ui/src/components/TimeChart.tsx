@@ -29,6 +29,8 @@ interface TimeChartProps {
   to: number;
   height?: number;
   thresholds?: Threshold[];
+  /** The value axis reaches to the thresholds, however far from the curves they are. */
+  fitThresholds?: boolean;
   bands?: Band[];
   marks?: Mark[];
   legend?: 'line' | 'table' | 'none';
@@ -163,7 +165,7 @@ export function TimeChart(props: TimeChartProps) {
       it.plot.setData(columns as uPlot.AlignedData, false);
     }
     if (host.current) frames.request(host.current);
-  }, [columns, from, to, shape, asTable, isDark, height, decorShape, live]);
+  }, [columns, from, to, shape, asTable, isDark, height, decorShape, live, props.fitThresholds]);
 
   const nudge = (span: Span) => {
     const next = bounded(span, SHORTEST_S, LONGEST_S);
@@ -227,7 +229,7 @@ export function TimeChart(props: TimeChartProps) {
 }
 
 /** One frame: take what arrived, set the range, let uPlot draw. Answers when to come again, in ms. */
-function paint(it: Held, { traces, live }: TimeChartProps, now: number): number | undefined {
+function paint(it: Held, { traces, live, thresholds, fitThresholds }: TimeChartProps, now: number): number | undefined {
   const u = it.plot;
   if (!u) return undefined;
   const hasNew = live ? takeTails(it, traces) : false;
@@ -245,6 +247,8 @@ function paint(it: Held, { traces, live }: TimeChartProps, now: number): number 
     for (const unit of unitsOf(traces)) {
       const own = traces.flatMap((t, i) => ((t.unit ?? '') === unit ? [i] : []));
       const found = extentOf(it.columns, own, view.from, view.to);
+      if (found && fitThresholds)
+        for (const { value } of thresholds ?? []) Object.assign(found, { low: Math.min(found.low, value), high: Math.max(found.high, value) });
       // on and off look the same whichever of them is shown
       const isState = found !== null && found.low >= 0 && found.high <= 1 && own.every((i) => traces[i]?.step);
       const [min, max] = found ? padded(isState ? { low: 0, high: 1 } : found) : [0, 1];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BUCKETS, compose, holding, levelFor, runsOf, tileSpan, tilesOver, usualStep, widthOf, type Tile } from './tiles';
+import { BUCKETS, compose, holding, levelFor, runsOf, tileSpan, tilesOver, usualStep, widthOf, withGaps, type Tile } from './tiles';
 
 const tileOf = (t: number[], step = 1): Tile => ({
   t, avg: t.map((x) => x), min: t.map((x) => x - 1), max: t.map((x) => x + 1), step, askedAt: 0, isPast: true,
@@ -64,5 +64,12 @@ describe('holding', () => {
   it('draws nothing where nothing is known', () => expect(holding(nothing, null, 10, 20).t).toEqual([]));
   it('goes on with the last value', () => {
     expect(holding({ t: [12], avg: [0], min: [0], max: [0] }, 1, 10, 20)).toEqual({ t: [10, 12, 20], avg: [1, 0, 0], min: [1, 0, 0], max: [1, 0, 0] });
+  });
+});
+
+describe('one tile by itself', () => {
+  it('has gaps, and keeps points of one time', () => {
+    expect(withGaps(tileOf([1, 1, 2, 30])).t).toEqual([1, 1, 2, 3, 30]);
+    expect(withGaps(tileOf([1, 1, 2, 30])).avg).toEqual([1, 1, 2, null, 30]);
   });
 });

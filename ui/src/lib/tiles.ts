@@ -142,3 +142,20 @@ export function holding(drawn: Drawn, before: number | null, from: number, to: n
   }
   return out;
 }
+
+/** A tile as it is drawn by itself: a hole of more than three usual steps is a gap; points of one time all stay. */
+export function withGaps(tile: Tile): Drawn {
+  const out: Drawn = { t: [], avg: [], min: [], max: [] };
+  tile.t.forEach((t, i) => {
+    const before = tile.t[i - 1];
+    if (before !== undefined && tile.step > 0 && t - before > GAP_STEPS * tile.step) {
+      out.t.push(before + tile.step);
+      for (const column of [out.avg, out.min, out.max]) column.push(null);
+    }
+    out.t.push(t);
+    out.avg.push(tile.avg[i] ?? null);
+    out.min.push(tile.min[i] ?? null);
+    out.max.push(tile.max[i] ?? null);
+  });
+  return out;
+}

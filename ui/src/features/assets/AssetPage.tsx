@@ -2,7 +2,7 @@
 import { Button, Group, SimpleGrid, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Alert } from '../../api/alerts';
 import { assetQuery, assetsQuery, type Asset, type AssetTag } from '../../api/assets';
 import { get, send, type Page as Paged } from '../../api/client';
@@ -95,6 +95,9 @@ function One({ asset }: { asset: Asset }) {
   );
 }
 
+/** A name that may break after its underscores. */
+const breakable = (name: string) => name.split(/(?<=_)/).map((part, i) => <Fragment key={i}>{i > 0 && <wbr />}{part}</Fragment>);
+
 function Tags({ asset, limits }: { asset: Asset; limits: (tag: string) => Limit[] }) {
   const { id, tags } = asset;
   const sources = useQuery({ ...sourcesQuery, retry: false });
@@ -109,7 +112,7 @@ function Tags({ asset, limits }: { asset: Asset; limits: (tag: string) => Limit[
       <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={texts.tags}>
         <Table highlightOnHover verticalSpacing={6}>
           <Table.Thead><Table.Tr>
-            <Table.Th>{texts.tag}</Table.Th><Table.Th>{texts.value}</Table.Th><Table.Th visibleFrom="sm">{texts.trend}</Table.Th><Table.Th visibleFrom="sm">{texts.limits}</Table.Th><Table.Th>{texts.quality}</Table.Th><Table.Th visibleFrom="lg">{texts.source}</Table.Th>
+            <Table.Th>{texts.tag}</Table.Th><Table.Th>{texts.value}</Table.Th><Table.Th visibleFrom="sm">{texts.trend}</Table.Th><Table.Th visibleFrom="sm">{texts.limits}</Table.Th><Table.Th>{texts.quality}</Table.Th><Table.Th visibleFrom="xl">{texts.source}</Table.Th>
           </Table.Tr></Table.Thead>
           <Table.Tbody>
             {shown.map((tag) => {
@@ -117,8 +120,8 @@ function Tags({ asset, limits }: { asset: Asset; limits: (tag: string) => Limit[
               const source = sources.data?.find((it) => it.id === tag.data_source_id);
               return (
                 <Table.Tr key={tag.tag_name}>
-                  <Table.Td className="te-wrap" miw={120}>
-                    {tag.kind === 'text' ? tag.tag_name : <Link to="/explorer" search={{ pens: [`${id}/${tag.tag_name}`] } as never} className="te-row-link" title={texts.chartOf(tag.tag_name)}>{tag.tag_name}</Link>}
+                  <Table.Td style={{ overflowWrap: 'break-word' }}>
+                    {tag.kind === 'text' ? breakable(tag.tag_name) : <Link to="/explorer" search={{ pens: [`${id}/${tag.tag_name}`] } as never} className="te-row-link" title={texts.chartOf(tag.tag_name)}>{breakable(tag.tag_name)}</Link>}
                     {tag.description && <Text size="xs" c="dimmed">{tag.description}</Text>}
                   </Table.Td>
                   <Table.Td><LiveValue pen={pen} unit={tag.unit} /></Table.Td>
@@ -128,7 +131,7 @@ function Tags({ asset, limits }: { asset: Asset; limits: (tag: string) => Limit[
                     {limits(tag.tag_name).length === 0 && <Link to="/rules" search={{ id: 'new', asset: id, tag: tag.tag_name } as never} className="te-quiet" aria-label={texts.ruleOn(tag.tag_name)}>+</Link>}
                   </Table.Td>
                   <Table.Td><QualityAndAge pen={pen} /></Table.Td>
-                  <Table.Td visibleFrom="lg"><Text size="xs" className="te-wrap" c="dimmed">{source ? <Link to="/sources/$sourceId" params={{ sourceId: source.id }} style={{ color: 'inherit' }}>{source.name}</Link> : texts.pushed}</Text></Table.Td>
+                  <Table.Td visibleFrom="xl"><Text size="xs" className="te-wrap" c="dimmed">{source ? <Link to="/sources/$sourceId" params={{ sourceId: source.id }} style={{ color: 'inherit' }}>{source.name}</Link> : texts.pushed}</Text></Table.Td>
                 </Table.Tr>
               );
             })}

@@ -10,6 +10,7 @@ import { TimeChart, type Mark } from '../../components/TimeChart';
 import { XYChart } from '../../components/XYChart';
 import { formatAge, formatNumber, formatTime } from '../../lib/format';
 import { formatShare } from '../../lib/sizes';
+import { usualStep, withGaps } from '../../lib/tiles';
 import { ml as texts } from '../../lib/texts/ml';
 import { f1Of, labelledRuns, outcomeAt, sliderRange } from './thresholds';
 import { measured, summary } from './words';
@@ -127,8 +128,9 @@ function Scores({ model, curves, at, isMoved, onThreshold }: Omit<PlotsProps, 'a
   }, [scores]);
   const traces = useMemo(() => {
     if (!order) return null;
-    const values = order.places.map((i) => scores.score[i] ?? null);
-    return [{ asset_id: '', tag_name: '', label: texts.score, unit: null, t: order.times, avg: values, min: values, max: values }];
+    const values = order.places.map((i) => scores.score[i] ?? 0);
+    const tile = { t: order.times, avg: values, min: values, max: values, step: usualStep(order.times.filter((t, i) => t !== order.times[i - 1])), askedAt: 0, isPast: true };
+    return [{ asset_id: '', tag_name: '', label: texts.score, unit: null, ...withGaps(tile) }];
   }, [order, scores]);
   const marks = useMemo((): Mark[] => {
     if (!order || !scores.label) return [];
@@ -164,7 +166,7 @@ function Scores({ model, curves, at, isMoved, onThreshold }: Omit<PlotsProps, 'a
       <Title order={2} size="h5">{order ? texts.scoreOverTime : texts.scoreByRow}</Title>
       {traces && order ? (
         <TimeChart label={texts.scoreOverTime} traces={traces} from={(order.times[0] ?? 0) * 1000} to={Math.max((order.times.at(-1) ?? 0) * 1000, (order.times[0] ?? 0) * 1000 + 1000)}
-          height={240} thresholds={limit} marks={marks} legend="none" />
+          height={240} thresholds={limit} fitThresholds marks={marks} legend="none" />
       ) : (
         <XYChart label={texts.scoreByRow} xLabel={texts.row} yLabel={texts.score} {...byRow} />
       )}
