@@ -324,7 +324,7 @@ class TestLostServer:
             missed = {"name": "Missed", "severity": "warning", "message": "While you were away"}
             post(server, "/v1/alerts", missed)
             expect(page.get_by_text("While you were away").first).to_be_visible(timeout=30_000)
-            expect(page.get_by_role("alert")).to_have_count(0)
+            expect(page.get_by_text("has not answered")).to_have_count(0)
             seat.context.close()
 
     def test_an_ended_session_asks_to_sign_in_and_stays_on_the_page(
