@@ -150,6 +150,15 @@ class TestResume:
         await again.ask(type="subscribe", channel="telemetry", filters=wanted, since_seq=seen)
         assert [point["value"] for point in (await again.hear())["data"]] == [2.0]
 
+    async def test_a_busy_channel_pushes_nothing_of_another_out(self, rig: Rig) -> None:
+        first = await rig.open()
+        seen = (await first.ask(type="ping"))["seq"]
+        rig.hub.publish("alerts", {"id": "a"}, severity="info", status="active")
+        for _ in range(6000):
+            rig.hub.publish("predictions", {"score": 0.1}, model_id="m", asset_id="Pump_001")
+        await first.ask(type="subscribe", channel="alerts", since_seq=seen)
+        assert (await first.hear())["data"] == {"id": "a"}
+
     async def test_a_seq_no_longer_kept_is_answered_by_a_gap(self, rig: Rig) -> None:
         talk = await rig.open()
         await talk.ask(type="subscribe", channel="alerts", since_seq=5)

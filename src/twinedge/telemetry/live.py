@@ -3,8 +3,9 @@
 Guarantees: `publish` never waits and never fails because of a client. `seq` rises with every piece
 of news, also across restarts. Telemetry is gathered for `tick_s` and written once for all clients
 with the same filters; a tick of more than `TICK_POINTS_MAX` points for one topic is cut down to the
-newest point of each series, with a gap message before it. The last news are kept (bounded by
-entries and points), so that a client that comes back can be given what it missed.
+newest point of each series, with a gap message before it. The last news of each channel are kept
+(bounded by entries and points), so that a client that comes back can be given what it missed, and
+a busy channel pushes nothing of another out.
 """
 
 import asyncio
@@ -55,6 +56,31 @@ class _Group:
     wanted: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(1, np.bool_))
 
 
+class _News:
+    """The last of one channel; what is beyond the bounds is forgotten."""
+
+    def __init__(self, seq: int) -> None:
+        self.forgotten_seq = seq
+        """Of the newest that is not kept."""
+        self._kept: deque[_Event | Tick] = deque()
+        self._points = 0
+
+    def keep(self, news: _Event | Tick) -> None:
+        self._kept.append(news)
+        self._points += _points_of(news)
+        while len(self._kept) > _KEPT_NEWS or self._points > _KEPT_POINTS:
+            oldest = self._kept.popleft()
+            self._points -= _points_of(oldest)
+            self.forgotten_seq = oldest.seq
+
+    def since(self, seq: int) -> Iterator[_Event | Tick]:
+        return (news for news in self._kept if news.seq > seq)
+
+
+def _points_of(news: _Event | Tick) -> int:
+    return len(news) if isinstance(news, Tick) else 0
+
+
 class LiveHub:
     """Run `run` as a task; rooms call `publish`; sockets `join`. Used from the event loop only.
 
@@ -76,11 +102,9 @@ class LiveHub:
         self._tick_s = tick_s
         self._clients: set[Client] = set()
         self._groups: dict[Topic, _Group] = {}
-        self._news: deque[_Event | Tick] = deque()
-        self._kept_points = 0
         # so a seq of before a restart is always older than anything kept now
         self._seq = clock.now_us()
-        self._forgotten_seq = self._seq
+        self._news = {channel: _News(self._seq) for channel in CHANNELS}
 
     def __len__(self) -> int:
         return len(self._clients)
@@ -103,7 +127,7 @@ class LiveHub:
         """Tell every client whose filters match these attributes. data: as JSON."""
         kind = CHANNELS[channel].type
         frame = self.frame(kind, channel, data, seq=self._next_seq())
-        self._keep(_Event(self._seq, channel, attributes, frame))
+        self._news[channel].keep(_Event(self._seq, channel, attributes, frame))
         for client in self._clients:
             if any(t.channel == channel and t.matches(attributes) for t in client.topics):
                 client.offer(channel, frame)
@@ -112,7 +136,7 @@ class LiveHub:
         """Send stored points as one tick. dropped: points that never reached the hub."""
         batch = joined(batches)
         tick = Tick(self._next_seq(), self._now(), batch, self._register)
-        self._keep(tick)
+        self._news["telemetry"].keep(tick)
         for topic, group in self._groups.items():
             rows = self._rows(topic, group, batch)
             lost = dropped
@@ -221,26 +245,17 @@ class LiveHub:
         ]
 
     def _replay(self, client: Client, topic: Topic, since_seq: int) -> None:
-        if since_seq < self._forgotten_seq:
-            client.answer(self._gap(topic.channel, None, self._forgotten_seq))
-        for news in self._news:
-            if news.seq <= since_seq:
-                continue
+        kept = self._news[topic.channel]
+        if since_seq < kept.forgotten_seq:
+            client.answer(self._gap(topic.channel, None, kept.forgotten_seq))
+        for news in kept.since(since_seq):
             if isinstance(news, _Event):
-                if news.channel == topic.channel and topic.matches(news.attributes):
+                if topic.matches(news.attributes):
                     client.answer(news.frame)
-            elif topic.channel == "telemetry":
+            else:
                 rows = self._rows(topic, self._groups[topic], news.batch)
                 for start in range(0, len(rows), TICK_POINTS_MAX):
                     client.answer(news.frame(rows[start : start + TICK_POINTS_MAX]))
-
-    def _keep(self, news: _Event | Tick) -> None:
-        self._news.append(news)
-        self._kept_points += len(news) if isinstance(news, Tick) else 0
-        while len(self._news) > _KEPT_NEWS or self._kept_points > _KEPT_POINTS:
-            oldest = self._news.popleft()
-            self._kept_points -= len(oldest) if isinstance(oldest, Tick) else 0
-            self._forgotten_seq = oldest.seq
 
     def _rows(self, topic: Topic, group: _Group, batch: Batch) -> NDArray[np.intp]:
         """Which rows of a batch belong to a topic."""
