@@ -62,7 +62,7 @@ class TestLive:
         await deploy(rig, models, m_1="Pump.score")
         (alert,) = await rig.alerts()
         assert (alert["asset_id"], alert["tag_name"]) == ("p", "Pump.score")
-        assert alert["message"] == "Score of model m-1 on p is 0.9, above 0.8"
+        assert alert["message"] == "Pump.score of p is 0.9, above 0.8"
         assert (await rig.call("GET", f"/alert-rules/{rule['id']}"))["warnings"] == []
         await rig.points("q", "Pump.score", (5, 0.95))
         await rig.points("p", "Pump.score", (6, 0.1))

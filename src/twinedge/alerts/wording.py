@@ -18,6 +18,7 @@ from twinedge.alerts.model import (
     Stale,
     Value,
 )
+from twinedge.assets.model import Tag
 from twinedge.kit.clock import to_iso
 
 EVENT_WORDS = {
@@ -59,11 +60,14 @@ def limit(operator: Operator, value: Any, unit: str | None = None) -> str:
 
 
 def alert_message(
-    rule: Rule, leaf: int, asset_id: str, value: Value | None, unit: str | None
+    rule: Rule, leaf: int, asset_id: str, value: Value | None, tag: Tag | None
 ) -> str:
-    """Why the alert came: the leaf that tells, its value and limit, and for how long."""
+    """Why the alert came: the leaf that tells, its value and limit, and for how long.
+
+    tag: the tag of that leaf; for a score the one the model writes to.
+    """
     cause = leaves_of(rule.condition.form)[leaf]
-    text = _leaf_words(cause, asset_id, value, unit)
+    text = _leaf_words(cause, asset_id, value, tag)
     if rule.condition.duration_s:
         text += f" for {span(rule.condition.duration_s)}"
     others = len(leaves_of(rule.condition.form)) - 1
@@ -88,11 +92,11 @@ def limit_of(rule: Rule, leaf: int, unit: str | None) -> str:
     return limit(cause.operator, cause.value, None if isinstance(cause, Score) else unit)
 
 
-def _leaf_words(leaf: Leaf, asset_id: str, value: Value | None, unit: str | None) -> str:
+def _leaf_words(leaf: Leaf, asset_id: str, value: Value | None, tag: Tag | None) -> str:
+    unit = tag.unit if tag else None
     if isinstance(leaf, Score):
-        return f"Score of model {leaf.model_id} on {asset_id} is {number(value)}, " + limit(
-            leaf.operator, leaf.value
-        )
+        score = tag.tag_name if tag else f"score of model {leaf.model_id}"
+        return f"{score} of {asset_id} is {number(value)}, " + limit(leaf.operator, leaf.value)
     asset = leaf.asset_id or asset_id
     if isinstance(leaf, Stale):
         return f"{leaf.tag_name} of {asset} has sent nothing for {span(leaf.stale_s)}"

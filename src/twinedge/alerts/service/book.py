@@ -115,7 +115,7 @@ class Book:
     ) -> None:
         tag, asset_id, ts = cause.tag, transition.key[1], transition.ts
         unit = tag.unit if tag else None
-        message = wording.alert_message(rule, cause.leaf, asset_id, cause.value, unit)
+        message = wording.alert_message(rule, cause.leaf, asset_id, cause.value, tag)
         if isinstance(group, str):
             row = groups.new_row(rule, group, ts, wording.limit_of(rule, cause.leaf, unit))
             groups.join(row, asset_id, tag, cause.value, ts, message)
@@ -207,9 +207,7 @@ class Book:
                 asset_id=asset_id or (tag.asset_id if tag else None),
                 tag_name=tag.tag_name if tag else None,
                 value=cause.value,
-                message=wording.alert_message(
-                    rule, cause.leaf, asset_id, cause.value, tag.unit if tag else None
-                ),
+                message=wording.alert_message(rule, cause.leaf, asset_id, cause.value, tag),
                 triggered_us=transition.ts,
                 limit_text=wording.limit_of(rule, cause.leaf, tag.unit if tag else None),
             ),
