@@ -66,7 +66,7 @@ class TestCreate:
         item = made.json()["data"]
         assert made.headers["location"] == f"/v1/annotations/{item['id']}"
         assert item["created_by"] == "Ada"
-        assert item["end"] == "2026-01-06T11:00:00Z"
+        assert item["start"] == "2026-01-06T11:00:00Z"
         assert (await client.get(f"/annotations/{item['id']}")).json()["data"] == item
 
     @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ class TestList:
 
     async def test_a_range_the_wrong_way_round_is_refused(self, client: httpx.AsyncClient) -> None:
         answer = await client.get("/annotations?start=2026-01-07&end=2026-01-06")
-        assert [d["field"] for d in answer.json()["error"]["details"]] == ["end"]
+        assert [d["field"] for d in answer.json()["error"]["details"]] == ["start"]
 
 
 class TestChange:

@@ -200,7 +200,7 @@ class MaintenanceBody(Body):
 
     def faults(self) -> Sequence[Fault]:
         if self.start is not None and self.end is not None and self.end <= self.start:
-            return [Fault("end", "must be after start")]
+            return [Fault("start", "must be before end")]
         if self.start is None and self.end is None and self.schedule is None:
             return [Fault("end", "give an end, or a schedule for a recurring window")]
         return []

@@ -39,7 +39,7 @@ class AnnotationBody(Body):
     @model_validator(mode="after")
     def _in_order(self) -> "AnnotationBody":
         if self.end <= self.start:
-            raise ValueError("end must be later than start")
+            raise ValueError("start must be before end")
         return self
 
     def content(self) -> Content:
@@ -82,7 +82,7 @@ class Wanted:
         faults: list[Fault] = []
         start_us, end_us = _moment("start", start, faults), _moment("end", end, faults)
         if start_us is not None and end_us is not None and end_us <= start_us:
-            faults.append(Fault("end", "must be later than start"))
+            faults.append(Fault("start", "must be before end"))
         if faults:
             raise Invalid(f"{faults[0].field} {faults[0].message}", faults)
         assets = () if asset_id is None else (asset_id,)

@@ -51,6 +51,14 @@ describe('composing', () => {
   });
 });
 
+describe('composing where the rate changed', () => {
+  it('breaks the line once, not at every slower point', () => {
+    const level = levelFor(0, 900, 1200);
+    const find = (at: number) => (at === level ? tileOf([10, 20, 30, 31, 32, 33, 34]) : undefined);
+    expect(compose(find, level, 0, 0).avg).toEqual([10, null, 20, 30, 31, 32, 33, 34]);
+  });
+});
+
 describe('the usual step', () => {
   it('is the middle of the distances', () => expect(usualStep([0, 1, 2, 3, 50])).toBe(1));
   it('is nothing for a lone point', () => expect(usualStep([5])).toBe(0));

@@ -97,12 +97,14 @@ function partsFor(find: Lookup, level: number, tile: number, from: number, to: n
 
 /** Append a tile's points in [from, to); answers the step that gaps are judged by next. */
 function add(out: Drawn, tile: Tile, from: number, to: number, before: number, hasGaps: boolean): number {
+  let stride = 0; // of the two points before: where the rate changed, the slower one is no row of gaps
   for (let i = 0; i < tile.t.length; i += 1) {
     const t = tile.t[i] ?? 0;
     if (t < from || t >= to) continue;
     const last = out.t.at(-1);
     if (last !== undefined && t <= last) continue;
-    const usual = Math.max(before, tile.step);
+    const usual = Math.max(before, tile.step, stride);
+    if (last !== undefined) stride = t - last;
     if (hasGaps && last !== undefined && usual > 0 && t - last > GAP_STEPS * usual) {
       out.t.push(last + usual);
       out.avg.push(null);

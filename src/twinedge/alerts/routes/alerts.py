@@ -69,7 +69,7 @@ def span_of(start: str | None, end: str | None) -> tuple[int | None, int | None]
             faults.append(Fault(field, str(error)))
     first, last = moments["start"], moments["end"]
     if not faults and first is not None and last is not None and last < first:
-        faults.append(Fault("end", "must not be before start"))
+        faults.append(Fault("start", "must not be after end"))
     if faults:
         raise Invalid("the time range is not valid", faults)
     return first, last

@@ -133,7 +133,7 @@ def add_rules(router: Router, rules: Rules, previewer: Previewer) -> None:
     async def preview(body: PreviewIn) -> One[PreviewItem]:
         """What a rule would have done over a past range, and how to make it quieter."""
         if body.end <= body.start:
-            raise Invalid.at("end", "must be after start")
+            raise Invalid.at("start", "must be before end")
         rule = body.rule.to_rule("preview", 0, "rule.")
         warnings = await rules.warnings_of(rule)
         return One(data=_preview_item(await previewer.run(rule, body.start, body.end), warnings))

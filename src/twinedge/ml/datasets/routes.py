@@ -83,7 +83,7 @@ class TelemetryBody(Body):
     @model_validator(mode="after")
     def _in_order(self) -> "TelemetryBody":
         if self.end <= self.start:
-            raise ValueError("end must be later than start")
+            raise ValueError("start must be before end")
         return self
 
     def query(self) -> TelemetryQuery:

@@ -54,7 +54,7 @@ def router(models: Models, deployments: Deployments) -> Router:
         found, total = await models.list(where, paging.offset, paging.per_page)
         return Many(data=[item(m) for m in found], meta=paging.meta(total))
 
-    @router.get("/compare")
+    @router.get("/compare", responses={404: {"description": "No such model"}})
     async def compare_models(
         ids: Annotated[str, Query(description="2 to 20 model ids, separated by commas")],
     ) -> One[ComparisonItem]:

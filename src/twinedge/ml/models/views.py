@@ -138,7 +138,7 @@ class BackfillBody(Body):
     @model_validator(mode="after")
     def _in_order(self) -> "BackfillBody":
         if self.end <= self.start:
-            raise ValueError("end must be later than start")
+            raise ValueError("start must be before end")
         return self
 
 
