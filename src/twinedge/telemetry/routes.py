@@ -15,7 +15,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from twinedge.assets.service import Register
 from twinedge.kit.clock import US, Clock
 from twinedge.kit.errors import UnsupportedMediaType
-from twinedge.telemetry.decode.arrow_body import decode_arrow
 from twinedge.telemetry.decode.few import FEW_BYTES, few_rows
 from twinedge.telemetry.decode.json_body import decode_json
 from twinedge.telemetry.draft import Draft
@@ -192,6 +191,8 @@ class _Endpoints:
                 body, self._register.numbers, self._clock.now_us(), self._limits.json_points
             )
         if media == ARROW:
+            from twinedge.telemetry.decode.arrow_body import decode_arrow  # costs 50 MB
+
             return lambda body: decode_arrow(
                 body, self._register.numbers, self._clock.now_us(), self._limits.arrow_points
             )

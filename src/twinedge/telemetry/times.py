@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-import pyarrow as pa
 
 from twinedge.kit.clock import MAX_US, MIN_US, US, from_iso
 from twinedge.telemetry.model import Micros
@@ -22,6 +21,8 @@ def read_times(texts: Sequence[str]) -> Micros:
     common forms take Arrow's cast, which reads the same language as `from_iso` but less of it.
     """
     if len(texts) >= _VECTOR_FROM:
+        import pyarrow as pa  # 50 MB that a server without bulk bodies does not need
+
         column = pa.array(texts, pa.string())
         for zone in ("UTC", None):
             try:

@@ -13,7 +13,7 @@ from twinedge.db.database import Database
 from twinedge.kit.clock import Clock
 from twinedge.kit.errors import Conflict, NotFound
 from twinedge.kit.ids import new_id
-from twinedge.ml.datasets import snapshots, store
+from twinedge.ml.datasets import store
 from twinedge.ml.datasets.model import (
     Dataset,
     Origin,
@@ -25,7 +25,6 @@ from twinedge.ml.datasets.model import (
 )
 from twinedge.ml.datasets.ports import Labels, NoLabels, UsedBy
 from twinedge.ml.datasets.taking import take
-from twinedge.ml.datasets.telemetry_rows import collect
 from twinedge.telemetry.service import Telemetry
 
 
@@ -76,8 +75,7 @@ class Datasets:
         """An empty dataset, or one of stored telemetry. Raises Conflict for a taken id."""
         snapshot = None
         if query is not None:
-            table = await collect(self._telemetry, self._register, self._labels, query)
-            snapshot = await asyncio.to_thread(snapshots.write, table, self._directory)
+            snapshot = await self._collected(query)
         now = self._clock.now_us()
         row = store.DatasetRow(
             id=id or new_id("dset"),
@@ -132,6 +130,8 @@ class Datasets:
             snapshot = found.snapshot
         if snapshot is None:
             return Preview()
+        from twinedge.ml.datasets import snapshots
+
         path = self.file_of(snapshot)
         return await asyncio.to_thread(snapshots.preview, path, snapshot, rows)
 
@@ -166,8 +166,18 @@ class Datasets:
                 "and archive or delete these models first"
             )
         files = await self._db.write(lambda session: store.remove(session, _row(session, id)))
+        from twinedge.ml.datasets import snapshots
+
         for file in files:
             await asyncio.to_thread(snapshots.remove, self._directory / file)
+
+    async def _collected(self, query: TelemetryQuery) -> Snapshot:
+        """The table of stored telemetry, on disk."""
+        from twinedge.ml.datasets import snapshots  # with Arrow, 50 MB that idle servers spare
+        from twinedge.ml.datasets.telemetry_rows import collect
+
+        table = await collect(self._telemetry, self._register, self._labels, query)
+        return await asyncio.to_thread(snapshots.write, table, self._directory)
 
     def room_for_upload(self) -> Path:
         """A new directory for an upload, on the disk the data is on; the caller removes it."""

@@ -10,7 +10,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from twinedge.kit.errors import TwinEdgeError
-from twinedge.ml.datasets import reading, snapshots
 from twinedge.ml.datasets.bounds import bad
 from twinedge.ml.datasets.model import Snapshot
 
@@ -24,7 +23,7 @@ def take(path: Path, directory: Path) -> Snapshot:
     with path.open("rb") as file:
         is_packed = file.read(4) == b"PAR1"
     if path.stat().st_size <= _SMALL_BYTES and not is_packed:
-        return snapshots.write(reading.read_file(path), directory)
+        return _take_here(path, directory)
     context = multiprocessing.get_context("forkserver")
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=_work, args=(path, directory, theirs), daemon=True)
@@ -46,6 +45,12 @@ def take(path: Path, directory: Path) -> Snapshot:
     return snapshot
 
 
+def _take_here(path: Path, directory: Path) -> Snapshot:
+    from twinedge.ml.datasets import reading, snapshots  # Arrow costs 50 MB; most servers idle
+
+    return snapshots.write(reading.read_file(path), directory)
+
+
 def _work(path: Path, directory: Path, pipe: Connection) -> None:
     """The child. Sends the Snapshot, or words; ends without either when the memory runs out."""
     pages = int(Path("/proc/self/statm").read_text().split()[0])
@@ -53,7 +58,7 @@ def _work(path: Path, directory: Path, pipe: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        pipe.send(snapshots.write(reading.read_file(path), directory))
+        pipe.send(_take_here(path, directory))
     except TwinEdgeError as error:
         pipe.send(error.message)
     except MemoryError:

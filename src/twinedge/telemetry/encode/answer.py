@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from starlette.responses import Response, StreamingResponse
 
 from twinedge.kit.errors import Invalid
-from twinedge.telemetry.encode import arrow, rows
+from twinedge.telemetry.encode import rows
 from twinedge.telemetry.search import Page
 
 JSON = "application/json"
@@ -21,10 +21,21 @@ _SLICED: dict[str, Callable[[Page], Iterator[bytes]]] = {
     NDJSON: rows.ndjson_slices,
     CSV: rows.csv_slices,
 }
-_WHOLE: dict[str, Callable[[Page], bytes]] = {
-    ARROW: arrow.stream_bytes,
-    PARQUET: arrow.parquet_bytes,
-}
+
+
+def _stream_bytes(page: Page) -> bytes:
+    from twinedge.telemetry.encode.arrow import stream_bytes  # Arrow costs 50 MB
+
+    return stream_bytes(page)
+
+
+def _parquet_bytes(page: Page) -> bytes:
+    from twinedge.telemetry.encode.arrow import parquet_bytes
+
+    return parquet_bytes(page)
+
+
+_WHOLE: dict[str, Callable[[Page], bytes]] = {ARROW: _stream_bytes, PARQUET: _parquet_bytes}
 
 
 def form_of(accept: str | None) -> str:
