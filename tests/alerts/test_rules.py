@@ -201,7 +201,7 @@ class TestPreview:
     async def test_unknown_tag_is_empty_and_bad_span_a_400(self, rig: Rig) -> None:
         empty = await rig.call("POST", "/alert-rules/preview", self.body(GOOD, 10))
         assert (empty["total"], empty["alerts"]) == (0, [])
-        assert "end" in await rig.faults("POST", "/alert-rules/preview", self.body(GOOD, -10))
+        assert "start" in await rig.faults("POST", "/alert-rules/preview", self.body(GOOD, -10))
         faults = await rig.faults("POST", "/alert-rules/preview", self.body({}, 10))
         assert "rule.condition" in faults
 

@@ -66,7 +66,7 @@ class TestCreate:
         item = made.json()["data"]
         assert made.headers["location"] == f"/v1/annotations/{item['id']}"
         assert item["created_by"] == "Ada"
-        assert item["start"] == "2026-01-06T11:00:00Z"
+        assert item["end"] == "2026-01-06T11:00:00Z"
         assert (await client.get(f"/annotations/{item['id']}")).json()["data"] == item
 
     @pytest.mark.parametrize(

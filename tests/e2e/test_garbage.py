@@ -237,7 +237,7 @@ class TestAlertRules:
 
     def test_a_preview_backwards_is_refused(self, server: ServerProcess) -> None:
         body = {"rule": RULE, "start": "2026-01-02T00:00:00Z", "end": "2026-01-01T00:00:00Z"}
-        refused(server.http.post("/v1/alert-rules/preview", json=body), 400, "end")
+        refused(server.http.post("/v1/alert-rules/preview", json=body), 400, "start")
 
     @pytest.mark.parametrize("year", ["0001", "1969", "2026"])
     def test_a_schedule_stands_any_time_of_a_point(self, server: ServerProcess, year: str) -> None:

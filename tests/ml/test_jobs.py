@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import pytest
 
 from tests.ml.rig import Plant, running, until
@@ -128,14 +129,15 @@ class TestWhatAJobTells:
 
     async def test_the_same_seed_gives_the_same_model(self, plant: Plant) -> None:
         rows = await dataset(plant, numbers(100))
-        digests = set()
+        graphs = set()
         for _ in range(2):
             done = await train(
                 plant, rows, "isolation_forest", seed=3, hyperparameters={"n_estimators": 10}
             )
             answer = await plant.http.get(f"/ml/models/{done['model_id']}/download")
-            digests.add(answer.content)
-        assert len(digests) == 1
+            # the card beside it tells the version, so only the graph is the same
+            graphs.add(onnx.load_from_string(answer.content).graph.SerializeToString())
+        assert len(graphs) == 1
 
     async def test_units_are_held_back_whole(self, plant: Plant) -> None:
         columns = numbers(200) | {

@@ -2,7 +2,8 @@
  * Newest values of the assets somebody looks at, news of other channels, and whether it all still comes.
  *
  * One WebSocket for the tab; while it is down, each watched asset is asked every 2 s, which also
- * fills the gap. Listeners are told at most once a frame. Order per tag is by the point's own time.
+ * fills the gap. What was asked for before the server had confirmed a subscription is asked for again
+ * then: news in between would be missed. Listeners are told at most once a frame. Order per tag is by the point's own time.
  * A socket that is open but silent is pinged, and given up when it does not answer.
  */
 import { get } from './client';
@@ -22,6 +23,10 @@ interface ServerMessage {
   type: string;
   channel?: string;
   data?: unknown;
+}
+
+interface Subscribed {
+  filters: Record<string, string[]>;
 }
 
 interface Follower {
@@ -125,6 +130,10 @@ class LiveStore {
     };
   }
 
+  private fillAll(topic: Subscribed): void {
+    for (const asset of topic.filters['asset_id'] ?? []) void this.fill(asset).catch(() => this.lose());
+  }
+
   private async fill(assetId: string): Promise<void> {
     for (const row of await latest(assetId)) this.take(row);
     this.hear(this.open ? 'live' : 'polling');
@@ -163,12 +172,9 @@ class LiveStore {
       this.open = true;
       this.retryMs = 1000;
       for (const channel of this.followers.keys()) this.say({ type: 'subscribe', channel });
-      for (const asset of this.watched.keys()) {
-        this.subscribe('subscribe', asset);
-        void this.fill(asset).catch(() => this.lose());
-      }
+      for (const asset of this.watched.keys()) this.subscribe('subscribe', asset);
       this.hear('live');
-      if (this.wasOpen) this.missed();
+      if (this.wasOpen) for (const call of this.returned) call();
       this.wasOpen = true;
     };
     socket.onmessage = (event) => this.read(JSON.parse(String(event.data)) as ServerMessage);
@@ -200,11 +206,6 @@ class LiveStore {
     this.again();
   }
 
-  private missed(): void {
-    for (const all of this.followers.values()) for (const follower of all) follower.onGap();
-    for (const call of this.returned) call();
-  }
-
   private say(message: Record<string, unknown>): void {
     if (this.open) this.socket?.send(JSON.stringify(message));
   }
@@ -216,6 +217,7 @@ class LiveStore {
   private read(message: ServerMessage): void {
     this.hear('live');
     if (message.channel === 'telemetry') {
+      if (message.type === 'subscribed') this.fillAll(message.data as Subscribed);
       if (message.type !== 'data') return;
       const rows = Array.isArray(message.data) ? message.data : [message.data];
       for (const row of rows as (Pen & { timestamp: string; value: Scalar; quality: Quality })[])
@@ -226,7 +228,7 @@ class LiveStore {
     if (!followers) return;
     if (message.type === 'event' || message.type === 'data')
       for (const follower of followers) follower.onNews(message.data);
-    else if (message.type === 'gap') for (const follower of followers) follower.onGap();
+    else if (message.type === 'gap' || message.type === 'subscribed') for (const follower of followers) follower.onGap();
   }
 
   private take(row: Latest): void {

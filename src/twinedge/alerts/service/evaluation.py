@@ -145,13 +145,15 @@ class Evaluation:
                 self._engine.hold(await self._points.latest_before(series, birth_us))
 
     async def _begin(self, rule_ids: Sequence[str]) -> None:
-        """Judge rules that the checkpoint does not know by what is held now."""
+        """Judge rules that the checkpoint does not know by what is held, as at their birth.
+
+        A silence that began before the stop is then dated as if there had been none.
+        """
         for rule_id in rule_ids:
             rule = self.rules[rule_id]
             if (plan := self._plan(rule)) is not None:
                 groups = self._binder.bindings(rule, plan)
-                now_us = self._clock.now_us()
-                await self._book(self._engine.put(plan, groups, now_us, anew=True))
+                await self._book(self._engine.put(plan, groups, rule.updated_us, anew=True))
 
     async def _replay(self, since_us: int, unseen_from_us: int = MIN_US) -> int:
         """Feed stored points behind what the engine knows, in the order of ts; the newest ts seen.
