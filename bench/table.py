@@ -45,6 +45,6 @@ def show(title: str, figures: list[Figure]) -> None:
         table.add_row(f.name, f.subject, value, f.unit, target, f.verdict, ratio, f.note)
     Console(width=160).print(table)
     RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{title.split(maxsplit=1)[0].lower()}.json"
+    path = RESULTS / f"{title.split(maxsplit=1)[0].strip(':').lower()}.json"
     path.write_text(json.dumps([asdict(f) for f in figures], indent=2) + "\n")
     print(f"written: {path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path}")

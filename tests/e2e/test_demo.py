@@ -185,6 +185,7 @@ class TestFaults:
 
     @pytest.mark.slow
     def test_bearing_wear_shows_in_the_vibration(self, demo: Demo) -> None:
+        until(lambda: demo.live_tags() == len(plant_tags()), 60, "every tag live")
         assert demo.value("Pump_001", "vibration_rms")["value"] < 3
         demo.ask("fault", kind="bearing_wear", asset_id="Pump_001")
         until(lambda: demo.value("Pump_001", "vibration_rms")["value"] > 3.5, 60, "it shakes")

@@ -12,6 +12,7 @@ from typing import Any
 
 from twinedge.client import Client
 from twinedge.demo.director import Past
+from twinedge.demo.learning import MODEL_NAME, PUMP
 from twinedge.demo.tags import (
     MACHINES,
     MODBUS_UNIT,
@@ -280,7 +281,7 @@ def dashboards(client: Client) -> None:
 
 
 def _pump_widgets() -> list[dict[str, Any]]:
-    """A row of newest values a pump, two trends over all of them, and the alarms."""
+    """A row of newest values a pump, two trends over all of them, the alarms, the model."""
     pumps = ("Pump_001", "Pump_002", "Pump_003")
     widgets: list[dict[str, Any]] = []
     for row, pump in enumerate(pumps):
@@ -299,6 +300,8 @@ def _pump_widgets() -> list[dict[str, Any]]:
         }
         widgets.append(_widget("trend", title, 12 * column, 9, 12, 7, options))
     widgets.append(_widget("alert_list", "Alarms now", 12, 0, 12, 9, {"limit": 20}))
+    score = {"asset_id": PUMP, "tag_name": f"{MODEL_NAME}.score", "window_seconds": 1800}
+    widgets.append(_widget("model_score", f"{MODEL_NAME} of {PUMP}", 0, 16, 24, 6, score))
     return widgets
 
 
