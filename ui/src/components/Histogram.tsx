@@ -18,7 +18,7 @@ export function Histogram({ edges, counts, name, height = 40, showEnds = true }:
   const total = counts.reduce((sum, count) => sum + count, 0);
   const fullest = counts.indexOf(most);
   return (
-    <figure className="te-histogram" role="img" aria-label={texts.histogram(name, formatNumber(low), formatNumber(high), total,
+    <div className="te-histogram" role="img" aria-label={texts.histogram(name, formatNumber(low), formatNumber(high), total,
       `${formatNumber(edges[fullest] ?? low)} – ${formatNumber(edges[fullest + 1] ?? high)}`)}>
       <svg viewBox={`0 0 ${counts.length} 100`} width="100%" height={height} preserveAspectRatio="none" aria-hidden="true">
         {counts.map((count, i) => {
@@ -27,6 +27,6 @@ export function Histogram({ edges, counts, name, height = 40, showEnds = true }:
         })}
       </svg>
       {showEnds && <figcaption><span>{formatNumber(low)}</span><span>{formatNumber(high)}</span></figcaption>}
-    </figure>
+    </div>
   );
 }
