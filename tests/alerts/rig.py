@@ -1,7 +1,7 @@
 """The whole room on a fresh database, with a clock moved by hand and channels that only record."""
 
 import math
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from tests.contracts.memory_store import MemoryStore
 from tests.db.databases import new_sqlite
+from tests.people import OneKey
 from twinedge.alerts.model import DeliveryFailed
 from twinedge.alerts.ports import Message
 from twinedge.alerts.room import AlertRoom, open_room
@@ -21,12 +22,11 @@ from twinedge.assets.store import AssetRow
 from twinedge.db.database import Database
 from twinedge.db.vault import Vault
 from twinedge.kit.clock import US, ManualClock, from_iso
-from twinedge.kit.errors import Fault, Unauthorized
+from twinedge.kit.errors import Fault
 from twinedge.telemetry.model import Quality, batch_of
 from twinedge.telemetry.stream import Stream
 from twinedge.web.app import create_app
 from twinedge.web.envelope import Body
-from twinedge.web.routing import Principal
 
 NOON = from_iso("2026-01-06T12:00:00Z")
 
@@ -54,22 +54,6 @@ class Recorder:
             raise DeliveryFailed(self.broken, self.permanent)
         self.sent.append(message)
         return "ok"
-
-
-@dataclass(frozen=True)
-class Owner:
-    id: str = "key-1"
-    name: str = "owner"
-
-    def may(self, scope: str) -> bool:
-        return True
-
-
-class OneKey:
-    def authenticate(self, method: str, headers: Mapping[bytes, bytes]) -> Principal:
-        if headers.get(b"authorization") != b"Bearer YOUR_API_KEY":
-            raise Unauthorized("no valid key")
-        return Owner()
 
 
 class Rig:

@@ -1,13 +1,13 @@
 """Annotations over HTTP, on a real database, behind the real edge."""
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from tests.people import OpenDoor
 from twinedge.annotations.routes import router
 from twinedge.annotations.service import Annotations
 from twinedge.assets.model import Kind, NewTag
@@ -15,7 +15,6 @@ from twinedge.assets.service import Register
 from twinedge.db.database import Database
 from twinedge.kit.clock import ManualClock
 from twinedge.web.app import create_app
-from twinedge.web.routing import Principal
 
 WORN: dict[str, Any] = {
     "asset_id": "Pump_001",
@@ -27,20 +26,6 @@ WORN: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class Engineer:
-    id: str = "key-1"
-    name: str = "Ada"
-
-    def may(self, scope: str) -> bool:
-        return scope in {"read:assets", "write:assets"}
-
-
-class Door:
-    def authenticate(self, method: str, headers: Mapping[bytes, bytes]) -> Principal:
-        return Engineer()
-
-
 @pytest.fixture
 async def client(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     clock = ManualClock()
@@ -50,7 +35,9 @@ async def client(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     await register.load()
     await register.ensure([NewTag("Pump_001", "vibration", Kind.NUMBER)])
     app = create_app(
-        routers=[router(Annotations(db, register, clock))], authenticator=Door(), version="0"
+        routers=[router(Annotations(db, register, clock))],
+        authenticator=OpenDoor("read:assets", "write:assets", name="Ada"),
+        version="0",
     )
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://test/v1"

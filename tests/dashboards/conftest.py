@@ -1,12 +1,12 @@
 """The dashboards room on a real database, behind the real edge."""
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.people import OpenDoor
 from twinedge.assets.model import Kind, NewTag
 from twinedge.assets.service import Register
 from twinedge.dashboards.routes import router
@@ -14,21 +14,6 @@ from twinedge.dashboards.service import Dashboards
 from twinedge.db.database import Database
 from twinedge.kit.clock import ManualClock
 from twinedge.web.app import create_app
-from twinedge.web.routing import Principal
-
-
-@dataclass(frozen=True)
-class Owner:
-    id: str = "key-1"
-    name: str = "owner"
-
-    def may(self, scope: str) -> bool:
-        return scope in {"read:dashboards", "write:dashboards"}
-
-
-class Door:
-    def authenticate(self, method: str, headers: Mapping[bytes, bytes]) -> Principal:
-        return Owner()
 
 
 @pytest.fixture
@@ -51,7 +36,11 @@ async def client(tmp_path: Path, clock: ManualClock) -> AsyncIterator[httpx.Asyn
         ]
     )
     service = Dashboards(db, register, clock)
-    app = create_app(routers=[router(service)], authenticator=Door(), version="1.0.0")
+    app = create_app(
+        routers=[router(service)],
+        authenticator=OpenDoor("read:dashboards", "write:dashboards"),
+        version="1.0.0",
+    )
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://test/v1") as client:
         yield client

@@ -5,7 +5,6 @@ import json
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from starlette.types import Scope
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from tests.people import ScopeKeys
 from twinedge.assets.model import Kind, NewTag
 from twinedge.assets.service import Register
 from twinedge.db.database import Database
@@ -32,35 +32,21 @@ from twinedge.web.routing import Principal
 START_US = 1_767_693_600_000_000
 
 
-@dataclass(frozen=True)
-class Holder:
-    id: str
-    scopes: frozenset[str]
-
-    @property
-    def name(self) -> str:
-        return self.id
-
-    def may(self, scope: str) -> bool:
-        return scope in self.scopes or "admin" in self.scopes
-
-
-class Keys:
-    """Tokens are scopes joined by commas; what is in `ended` is no longer valid."""
+class Keys(ScopeKeys):
+    """By header, query or session cookie; what is in `ended` is no longer valid."""
 
     def __init__(self) -> None:
         self.ended: set[str] = set()
         self.failures = 0
 
     def authenticate_token(self, token: str) -> Principal:
-        if token in self.ended or token == "wrong":
+        if token in self.ended:
             raise Unauthorized("this key is not valid")
-        return Holder(token, frozenset(token.split(",")))
+        return super().authenticate_token(token)
 
     def authenticate(self, method: str, headers: Mapping[bytes, bytes]) -> Principal:
-        kind, _, token = headers.get(b"authorization", b"").decode().partition(" ")
-        if kind:
-            return self.authenticate_token(token)
+        if b"authorization" in headers:
+            return super().authenticate(method, headers)
         name, _, cookie = headers.get(b"cookie", b"").decode().partition("=")
         if name != "twinedge_session":
             raise Unauthorized("no session")

@@ -1,7 +1,7 @@
 """The rooms of machine learning on real engines, without a server."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,11 +10,11 @@ from typing import Any
 import httpx
 import numpy as np
 
+from tests.people import OneKey
 from twinedge.assets.model import Kind, NewTag
 from twinedge.assets.service import Register
 from twinedge.db.database import Database
 from twinedge.kit.clock import US, SystemClock
-from twinedge.kit.errors import Unauthorized
 from twinedge.ml.algorithms import files, registry
 from twinedge.ml.algorithms.fitting import fit
 from twinedge.ml.algorithms.model import Floats, Table
@@ -26,26 +26,9 @@ from twinedge.telemetry.model import Quality, Range, Scan, batch_of
 from twinedge.telemetry.service import Telemetry
 from twinedge.telemetry.stream import Stream
 from twinedge.web.app import create_app
-from twinedge.web.routing import Principal
 
 HEADERS = {"Authorization": "Bearer YOUR_API_KEY"}
 NAMES = ("flow", "pressure")
-
-
-@dataclass(frozen=True)
-class Owner:
-    id: str = "key-1"
-    name: str = "owner"
-
-    def may(self, scope: str) -> bool:
-        return True
-
-
-class OneKey:
-    def authenticate(self, method: str, headers: Mapping[bytes, bytes]) -> Principal:
-        if headers.get(b"authorization") != b"Bearer YOUR_API_KEY":
-            raise Unauthorized("no valid key")
-        return Owner()
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """The REST reference, ML Models: its examples from an upload to a model that watches."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,18 +10,17 @@ import httpx
 import numpy as np
 import pytest
 
+from tests.people import OneKey
 from twinedge.assets.model import Kind, NewTag
 from twinedge.assets.service import Register
 from twinedge.db.database import Database
 from twinedge.kit.clock import US, SystemClock
-from twinedge.kit.errors import Unauthorized
 from twinedge.ml.room import build
 from twinedge.storage.duckdb.store import DuckdbStore
 from twinedge.telemetry.model import Range, Scan, batch_of
 from twinedge.telemetry.service import Telemetry
 from twinedge.telemetry.stream import Stream
 from twinedge.web.app import create_app
-from twinedge.web.routing import Principal
 
 TRAIN = b"""{
 "name": "Pump Anomaly Detector",
@@ -42,22 +41,6 @@ TEST = b"""{
 NAMES = ("vibration_x", "vibration_y", "temperature")
 HEADERS = {"Authorization": "Bearer YOUR_API_KEY"}
 JSON = HEADERS | {"Content-Type": "application/json"}
-
-
-@dataclass(frozen=True)
-class Owner:
-    id: str = "key-1"
-    name: str = "owner"
-
-    def may(self, scope: str) -> bool:
-        return True
-
-
-class OneKey:
-    def authenticate(self, method: str, headers: Mapping[bytes, bytes]) -> Principal:
-        if headers.get(b"authorization") != b"Bearer YOUR_API_KEY":
-            raise Unauthorized("no valid key")
-        return Owner()
 
 
 @dataclass

@@ -4,26 +4,25 @@ Through the web floor, a real database, the real Modbus driver and the real supe
 addresses of the examples are not dialled: a private network is not ours to knock on.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.people import OneKey
 from tests.sources.scripted import ScriptedDriver
 from twinedge.assets.service import Register
 from twinedge.connectors.modbus.connector import ModbusDriver
 from twinedge.db.database import Database
 from twinedge.db.vault import Vault
 from twinedge.kit.clock import ManualClock, from_iso
-from twinedge.kit.errors import Unauthorized
 from twinedge.sources.model import State, Status, TagState
 from twinedge.sources.ports import Link, Plan
 from twinedge.sources.routes import router
 from twinedge.sources.service import Sources
 from twinedge.web.app import create_app
-from twinedge.web.routing import Principal
 
 CREATE = b"""{
 "name": "Production Line PLC",
@@ -48,22 +47,6 @@ HEADERS = {
     "Content-Type": "application/json",
     "Accept": "application/json",
 }
-
-
-@dataclass(frozen=True)
-class Owner:
-    id: str = "key-1"
-    name: str = "owner"
-
-    def may(self, scope: str) -> bool:
-        return True
-
-
-class OneKey:
-    def authenticate(self, method: str, headers: Mapping[bytes, bytes]) -> Principal:
-        if headers.get(b"authorization") != b"Bearer YOUR_API_KEY":
-            raise Unauthorized("no valid key")
-        return Owner()
 
 
 class Paper:

@@ -3,18 +3,17 @@
 Through the whole web floor and the real store on disk.
 """
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.people import OneKey
 from twinedge.assets.routes import router
 from twinedge.assets.service import Assets, Register
 from twinedge.db.database import Database
 from twinedge.kit.clock import ManualClock, SystemClock, from_iso
-from twinedge.kit.errors import Unauthorized
 from twinedge.storage.duckdb.store import DuckdbStore
 from twinedge.telemetry.openapi import OPENAPI_PATHS
 from twinedge.telemetry.routes import routes
@@ -23,7 +22,6 @@ from twinedge.telemetry.stream import Stream
 from twinedge.web.app import create_app
 from twinedge.web.buckets import RateLimiter
 from twinedge.web.limits import PLANS
-from twinedge.web.routing import Principal
 
 INGEST = b"""{
 "data": [
@@ -51,24 +49,6 @@ HEADERS = {
     "Content-Type": "application/json",
     "Accept": "application/json",
 }
-
-
-@dataclass(frozen=True)
-class Owner:
-    id: str = "key-1"
-    name: str = "owner"
-
-    def may(self, scope: str) -> bool:
-        return True
-
-
-class OneKey:
-    """Knows the reference's key."""
-
-    def authenticate(self, method: str, headers: Mapping[bytes, bytes]) -> Principal:
-        if headers.get(b"authorization") != b"Bearer YOUR_API_KEY":
-            raise Unauthorized("no valid key")
-        return Owner()
 
 
 async def no_source(_id: str) -> bool:

@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,43 +11,19 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.people import ScopeKeys
 from tests.sources.scripted import ScriptedDriver
 from twinedge.assets.service import Register
 from twinedge.db.database import Database
 from twinedge.db.vault import Vault
 from twinedge.kit.clock import SystemClock
-from twinedge.kit.errors import Unauthorized
 from twinedge.sources.routes import router
 from twinedge.sources.service import Sources
 from twinedge.sources.worker import Supervisor
 from twinedge.telemetry.model import Batch
 from twinedge.web.app import create_app
-from twinedge.web.routing import Principal
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Someone:
-    id: str
-    scopes: frozenset[str]
-
-    @property
-    def name(self) -> str:
-        return self.id
-
-    def may(self, scope: str) -> bool:
-        return scope in self.scopes
-
-
-class Keys:
-    """An authenticator that believes any `Bearer <scope>,<scope>`."""
-
-    def authenticate(self, method: str, headers: Mapping[bytes, bytes]) -> Principal:
-        token = headers.get(b"authorization", b"").decode().removeprefix("Bearer ")
-        if not token:
-            raise Unauthorized("no valid key")
-        return Someone(token, frozenset(token.split(",")))
 
 
 ALL = "read:data_sources,write:data_sources"
@@ -74,7 +50,7 @@ class Plant:
         )
         await self.supervisor.start()
         await self.sources.start()
-        app = create_app(routers=[router(self.sources)], authenticator=Keys(), version="0")
+        app = create_app(routers=[router(self.sources)], authenticator=ScopeKeys(), version="0")
         self.http = httpx.AsyncClient(
             transport=httpx.ASGITransport(app=app),
             base_url="http://test/v1",

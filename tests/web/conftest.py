@@ -1,7 +1,6 @@
 """A small application with one of everything, behind the real edge."""
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from typing import Annotated, Literal
 
 import httpx
@@ -11,37 +10,15 @@ from pydantic import Field
 from starlette.responses import JSONResponse, StreamingResponse
 from starlette.routing import Route
 
+from tests.people import ScopeKeys
 from twinedge.kit.clock import ManualClock
-from twinedge.kit.errors import NotFound, Unauthorized, Unavailable
+from twinedge.kit.errors import NotFound, Unavailable
 from twinedge.web.app import create_app
 from twinedge.web.buckets import RateLimiter
 from twinedge.web.envelope import Body, Item, Many, One, Paging
 from twinedge.web.etag import Guard, set_etag
 from twinedge.web.limits import PLANS, LargeBody, Limits
-from twinedge.web.routing import PUBLIC, Principal, Router, check_scope, scope
-
-
-@dataclass(frozen=True)
-class Someone:
-    id: str
-    scopes: frozenset[str]
-
-    @property
-    def name(self) -> str:
-        return self.id
-
-    def may(self, scope: str) -> bool:
-        return scope in self.scopes or "admin" in self.scopes
-
-
-class Keys:
-    """An authenticator that believes any `Bearer <scope>,<scope>`."""
-
-    def authenticate(self, method: str, headers: Mapping[bytes, bytes]) -> Principal:
-        kind, _, token = headers.get(b"authorization", b"").decode().partition(" ")
-        if kind != "Bearer" or token in {"", "wrong"}:
-            raise Unauthorized("no valid key")
-        return Someone(token, frozenset(token.split(",")))
+from twinedge.web.routing import PUBLIC, Router, check_scope, scope
 
 
 class Motor(Body):
@@ -143,7 +120,7 @@ def application(
         routers=[things()],
         routes=[Route("/v1/telemetry", _hot, methods=["POST"])],
         extra_routes=[Route("/page", _page), Route("/stream", _stream)],
-        authenticator=Keys(),
+        authenticator=ScopeKeys(),
         version="1.2.3",
         limiter=limiter,
         limits=Limits(64 * KIB, (LargeBody("/v1/telemetry", 256 * KIB),)),
