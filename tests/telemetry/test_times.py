@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twinedge.kit.clock import MAX_US, MIN_US, from_iso, to_iso
-from twinedge.telemetry.times import read_time, read_times, write_times
+from twinedge.telemetry.times import load_arrow, read_time, read_times, write_times
 
 moments = st.integers(MIN_US, MAX_US)
 offsets = st.integers(-14 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m)))
@@ -44,6 +44,12 @@ def one_by_one(texts: list[str]) -> list[int] | None:
         return [from_iso(text) for text in texts]
     except ValueError:
         return None
+
+
+@pytest.fixture(autouse=True, scope="module")
+def arrow() -> None:
+    """Long columns are read by Arrow, as in a server that has run for a second."""
+    load_arrow()
 
 
 class TestReadTimes:

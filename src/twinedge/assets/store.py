@@ -9,6 +9,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     func,
+    insert,
     or_,
     select,
     update,
@@ -69,30 +70,35 @@ def all_tags(session: Session) -> list[Tag]:
 
 def add_tags(session: Session, wanted: Sequence[NewTag], now_us: int) -> list[Tag]:
     """Insert series, and the assets they belong to, in order; none of them may exist."""
+    if not wanted:
+        return []
     asset_ids = list(dict.fromkeys(tag.asset_id for tag in wanted))
     known: set[str] = set()
     for start in range(0, len(asset_ids), 500):
         chunk = asset_ids[start : start + 500]
         known.update(session.scalars(select(AssetRow.id).where(AssetRow.id.in_(chunk))))
-    for id in asset_ids:
-        if id not in known:
-            row = AssetRow(id=id, name=id, properties={}, created_us=now_us, updated_us=now_us)
-            session.add(row)
-    session.flush()
+    assets = [
+        {"id": id, "name": id, "description": "", "properties": {}, "version": 1,
+         "created_us": now_us, "updated_us": now_us}
+        for id in asset_ids
+        if id not in known
+    ]  # fmt: skip
+    if assets:
+        session.execute(insert(AssetRow), assets)
+    # without objects of the ORM: a thousand tags that come at once hold up all who wait with them
     rows = [
-        SeriesRow(
-            asset_id=tag.asset_id,
-            tag_name=tag.tag_name,
-            kind=tag.kind.value,
-            data_source_id=tag.data_source_id,
-            unit=tag.unit,
-            created_us=now_us,
-        )
+        {"asset_id": tag.asset_id, "tag_name": tag.tag_name, "kind": tag.kind.value,
+         "data_source_id": tag.data_source_id, "unit": tag.unit, "created_us": now_us}
         for tag in wanted
-    ]
-    session.add_all(rows)
-    session.flush()
-    return [row.to_tag() for row in rows]
+    ]  # fmt: skip
+    number_and_name = (SeriesRow.id, SeriesRow.asset_id, SeriesRow.tag_name)
+    added = session.execute(insert(SeriesRow).returning(*number_and_name), rows)
+    numbers = {(asset_id, tag_name): id for id, asset_id, tag_name in added}
+    return [
+        Tag(numbers[tag.asset_id, tag.tag_name], tag.asset_id, tag.tag_name, tag.kind,
+            tag.data_source_id, tag.unit, None)
+        for tag in wanted
+    ]  # fmt: skip
 
 
 def set_source(session: Session, series: Iterable[int], data_source_id: str | None) -> None:

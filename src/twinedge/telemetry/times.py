@@ -1,6 +1,8 @@
 """Columns of ISO 8601 times: read to microseconds, written from them; vectorised."""
 
+import threading
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -14,15 +16,31 @@ _MAX_TEXT = 64
 """Longer texts are no times; bounds the work on a hostile one."""
 
 
+_arrow: Any = None
+"""pyarrow, once `load_arrow` has run: 30 MB that a server without bulk bodies does not need."""
+_loading = threading.Lock()
+
+
+def load_arrow() -> None:
+    """Import Arrow for `read_times`; takes 100 ms, so the event loop has a thread do it."""
+    global _arrow  # noqa: PLW0603  a library is loaded once for the process
+    import pyarrow
+    import pyarrow.compute  # the cast would import it
+
+    _arrow = pyarrow
+
+
 def read_times(texts: Sequence[str]) -> Micros:
     """ISO 8601 texts as microseconds since 1970 UTC, int64[n], by the rules of `from_iso`.
 
     Raises ValueError when any is not a time; `from_iso` on each tells which. Whole columns of the
-    common forms take Arrow's cast, which reads the same language as `from_iso` but less of it.
+    common forms take Arrow's cast, which reads the same language as `from_iso` but less of it; the
+    first columns of a process are read without, while a thread imports Arrow.
     """
-    if len(texts) >= _VECTOR_FROM:
-        import pyarrow as pa  # 50 MB that a server without bulk bodies does not need
-
+    pa = _arrow
+    if len(texts) >= _VECTOR_FROM and pa is None and _loading.acquire(blocking=False):
+        threading.Thread(target=load_arrow, name="load-arrow", daemon=True).start()
+    if len(texts) >= _VECTOR_FROM and pa is not None:
         column = pa.array(texts, pa.string())
         for zone in ("UTC", None):
             try:
