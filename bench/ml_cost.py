@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,12 @@ def costs(ml: Any) -> list[Figure]:
 
 
 def training(ml: Any) -> list[Figure]:
-    """CPU of the whole child process, reading and judging included, over that of plain fits."""
+    """CPU of the whole child process over that of scikit-learn's `fit` alone.
+
+    Ours reads the dataset, looks for leaks, fits, scores rows for metrics, curves and importance,
+    and writes ONNX and skops. The script beside it has its rows in memory and only fits; the note
+    says what it takes when it reads the same Parquet file, answers 10 000 rows and is saved.
+    """
     from sklearn.ensemble import (
         HistGradientBoostingRegressor,
         IsolationForest,
@@ -27,19 +33,19 @@ def training(ml: Any) -> list[Figure]:
 
     plain: dict[str, tuple[int, dict[str, Any], Callable[[Any, Any], Any]]] = {
         "isolation_forest": (
-            400_000, {"n_estimators": 150},
+            800_000, {"n_estimators": 150},
             lambda x, _y: IsolationForest(
                 n_estimators=150, contamination=0.05, max_samples=256, random_state=0
             ).fit(x),
         ),
         "gradient_boosting_regressor": (
-            300_000, {"max_iter": 300},
+            500_000, {"max_iter": 300},
             lambda x, y: HistGradientBoostingRegressor(
                 learning_rate=0.05, max_iter=300, early_stopping=False, random_state=0
             ).fit(x, y),
         ),
         "random_forest_regressor": (
-            40_000, {"n_estimators": 100},
+            30_000, {"n_estimators": 100},
             lambda x, y: RandomForestRegressor(
                 n_estimators=100, min_samples_leaf=5, random_state=0
             ).fit(x, y),
@@ -48,11 +54,8 @@ def training(ml: Any) -> list[Figure]:
     figures = []
     for algorithm, (count, hyperparameters, fit) in plain.items():
         x, y = _rows(count)
-        with one_thread():
-            started = time.process_time()
-            fit(x, y)
-            theirs = time.process_time() - started
         names = [f"x{n}" for n in range(FEATURES)]
+        theirs, whole = _plain(names, x, y, fit)
         lines = [",".join([*names, "y"])]
         lines += [
             ",".join(map(repr, row)) for row in np.column_stack([x, y]).astype(float).tolist()
@@ -66,10 +69,33 @@ def training(ml: Any) -> list[Figure]:
         figures.append(
             Figure(
                 "twinedge", f"training CPU, {algorithm}: over scikit-learn", ours / theirs, "x",
-                1.1, higher_is_better=False, note=f"{ours:.1f} s to {theirs:.1f} s, {count} rows",
+                1.1, higher_is_better=False,
+                note=f"{ours:.1f} s to {theirs:.1f} s, {count} rows; over read, fit, answer, save: "
+                f"{ours / whole:.2f}",
             )
         )  # fmt: skip
     return figures
+
+
+def _plain(names: list[str], x: Any, y: Any, fit: Callable[[Any, Any], Any]) -> tuple[float, float]:
+    """CPU seconds of a plain script: its fit alone, and with reading, answering and saving."""
+    import joblib
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with one_thread(), TemporaryDirectory() as place:
+        table = pa.table({**dict(zip(names, x.T, strict=True)), "y": y})
+        pq.write_table(table, f"{place}/rows.parquet", compression="zstd")
+        began = time.process_time()
+        read = pq.read_table(f"{place}/rows.parquet")
+        rows = np.column_stack([read.column(name).to_numpy() for name in names])
+        target = read.column("y").to_numpy()
+        before = time.process_time()
+        estimator = fit(rows, target)
+        after = time.process_time()
+        estimator.predict(rows[-10_000:])
+        joblib.dump(estimator, f"{place}/model.joblib")
+        return after - before, time.process_time() - began
 
 
 @contextmanager

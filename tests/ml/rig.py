@@ -83,7 +83,7 @@ class Plant:
         return dict(zip(found.ts.tolist(), found.value.tolist(), strict=True))
 
 
-async def until(condition: Callable[[], Any], timeout_s: float = 20) -> Any:
+async def until(condition: Callable[[], Any], timeout_s: float = 60) -> Any:
     """Wait until the condition, which may be awaitable, holds; answers what it gave."""
     async with asyncio.timeout(timeout_s):
         while True:

@@ -6,10 +6,11 @@ import numpy as np
 import onnxruntime
 import pytest
 
-from tests.ml.fits import EVERY, FEATURES, fitted, rows
+from tests.ml.fits import EVERY, FAST, FEATURES, fitted, rows
 from twinedge.ml.algorithms import registry
 from twinedge.ml.algorithms.cores import _known
-from twinedge.ml.algorithms.model import Fitted, Floats, Task
+from twinedge.ml.algorithms.fitting import fit
+from twinedge.ml.algorithms.model import Fitted, Floats, Table, Task
 from twinedge.ml.algorithms.predictor import Predictor
 from twinedge.ml.algorithms.preparation import columns, prepare
 from twinedge.ml.algorithms.scaling import scale_of
@@ -54,7 +55,10 @@ def python(model: Fitted, x: Floats) -> Floats:
         center, spread = scale_of("standard", learned[model.blueprint.preparation.memory : -3])
     elif linear:
         center, spread = scale_of("standard", learned)
-    given = (x - center) / spread if linear else x.astype(np.float32).astype(np.float64)
+    if linear:
+        given = (x - center) / spread
+    else:  # forests see float32
+        given = x.astype(np.float32) if name.startswith("random_forest") else x
     if model.blueprint.task is Task.CLASSIFICATION:
         return estimator.predict_proba(given)
     return estimator.predict(given)[:, None]
@@ -106,6 +110,39 @@ def test_onnx_equals_python(algorithm: str) -> None:
     assert core(model, x) == pytest.approx(python(model, x), rel=1e-5, abs=1e-6)
 
 
+class TestTrees:
+    X = rows(400)
+
+    def learned(self, algorithm: str, y: Any, classes: tuple[Any, ...] = ()) -> Fitted:
+        params = registry.complete(registry.find(algorithm), FAST.get(algorithm, {}))
+        return fit(algorithm, Table(FEATURES, self.X, y, classes=classes), "y", params)
+
+    @pytest.mark.parametrize("algorithm", ["random_forest", "gradient_boosting"])
+    @pytest.mark.parametrize("classes", [3, 2])
+    def test_probabilities_are_exact(self, algorithm: str, classes: int) -> None:
+        y = np.digitize(self.X[:, 0], [-0.5, 0.5][: classes - 1]).astype(np.float64)
+        model = self.learned(algorithm, y, tuple(range(classes)))
+        x = prepared(model, rows(60, seed=2))
+        given = x.astype(np.float32) if algorithm == "random_forest" else x
+        assert core(model, x) == pytest.approx(model.estimator.predict_proba(given), abs=1e-12)
+
+    @pytest.mark.parametrize(
+        "algorithm", ["random_forest", "gradient_boosting", "logistic_regression"]
+    )
+    def test_a_class_that_training_lacks_is_never_said(self, algorithm: str) -> None:
+        y = np.where(self.X[:, 0] > 0, 0.0, 2.0)
+        model = self.learned(algorithm, y, ("low", "middle", "high"))
+        predictor = Predictor(model)
+        said = predictor.score(self.X, predictor.fresh(), explain=False)
+        assert said.probability is not None
+        assert (said.probability[:, 1] == 0).all()
+        assert (said.prediction == y).mean() > 0.9
+
+    def test_a_tree_that_is_one_leaf(self) -> None:
+        model = self.learned("random_forest_regressor", np.full(400, 7.0))
+        assert core(model, prepared(model, self.X)) == pytest.approx(7.0, rel=1e-12)
+
+
 def test_isolation_forest_equals_scikit_learn_on_raw_rows() -> None:
     from sklearn.ensemble import IsolationForest
 
@@ -116,7 +153,7 @@ def test_isolation_forest_equals_scikit_learn_on_raw_rows() -> None:
     predictor = Predictor(fitted("isolation_forest", 1000, n_estimators=100))
     fresh = np.vstack([rows(500, seed=3), rows(500, seed=4) * 3])
     scores = predictor.score(fresh, predictor.fresh(), explain=False)
-    assert np.abs(scores.raw - -forest.score_samples(fresh)).max() < 1e-6
+    assert np.abs(scores.raw - -forest.score_samples(fresh)).max() < 1e-12
     assert (scores.is_anomaly == (forest.predict(fresh) == -1)).all()
     own = predictor.score(x, predictor.fresh(), explain=False).is_anomaly
     assert (own == (forest.predict(x) == -1)).all()

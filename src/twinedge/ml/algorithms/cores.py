@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from twinedge.ml.algorithms.graph import Graph, Tree, tree_ensemble
+from twinedge.ml.algorithms.graph import Graph
 from twinedge.ml.algorithms.model import Floats, Setting
 from twinedge.ml.algorithms.progress import Tell, fit_telling
+from twinedge.ml.algorithms.trees import Tree, tree_ensemble
 
 _KEPT_ROWS = 5000
 """Rows the neighbour methods keep, drawn by the seed."""
@@ -25,12 +26,10 @@ Params = Mapping[str, Setting]
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """The output's name in the graph; what scikit-learn fitted (None where it fitted nothing); and
-    the threshold, where the algorithm brings its own."""
+    """The output's name in the graph, and what scikit-learn fitted (None where it did nothing)."""
 
     output: str
     estimator: Any = None
-    threshold: float | None = None
 
 
 def average_path(count: NDArray[Any]) -> Floats:
@@ -42,12 +41,15 @@ def average_path(count: NDArray[Any]) -> Floats:
 
 
 def isolation_forest(graph: Graph, z: str, rows: Floats, params: Params, tell: Tell) -> Core:
-    """exp(-ln 2 * mean depth / c(rows a tree sees)): minus scikit-learn's score_samples."""
+    """exp(-ln 2 * mean depth / c(rows a tree sees)): minus scikit-learn's score_samples.
+
+    The forest is grown only: scikit-learn would score every row for its threshold too, which the
+    graph does in less time (see `detectors`).
+    """
     from sklearn.ensemble import IsolationForest
 
     forest = IsolationForest(
         n_estimators=int(params["n_estimators"]),
-        contamination=float(params["contamination"]),
         max_samples=min(int(params["max_samples"]), len(rows)),
         random_state=int(params["seed"]),
     )
@@ -62,13 +64,11 @@ def isolation_forest(graph: Graph, z: str, rows: Floats, params: Params, tell: T
                 depth[tree.children_right[node]] = depth[node] + 1
         weight = depth + average_path(tree.n_node_samples)
         feature = columns[np.maximum(tree.feature, 0)]
-        trees.append(
-            Tree(tree.children_left, tree.children_right, feature, tree.threshold, weight[:, None])
-        )
+        trees.append(Tree(tree.children_left, tree.children_right, feature, tree.threshold, weight))
     depths = tree_ensemble(graph, graph.as_float32(z), trees)
     unit = len(trees) * float(average_path(np.array(forest.max_samples_)))
     output = graph.op("Exp", graph.op("Mul", depths, graph.constant(np.array(-math.log(2) / unit))))
-    return Core(output, forest, -float(forest.offset_))
+    return Core(output, forest)
 
 
 def zscore(graph: Graph, z: str, rows: Floats, _params: Params, _tell: Tell) -> Core:

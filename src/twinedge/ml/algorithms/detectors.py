@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,6 @@ from twinedge.ml.algorithms.thresholds import within_budget
 
 _WARM_UP = 30
 """Rows of a unit whose scores the threshold ignores: rolling windows are short there."""
-_USUAL_ROWS = 20_000
 _ENDLESS = 1e300
 """A threshold no score reaches."""
 _STEADIEST = 1e-3
@@ -77,7 +77,7 @@ def fit_detector(
     }
     onnx = graph.finish(core.output, metadata)
     fitted = Fitted(blueprint, onnx, arrays, core.estimator)
-    return _judged(fitted, table, params, core.threshold, budget)
+    return _judged(fitted, table, params, budget)
 
 
 def _settled(table: Table, skip: int) -> NDArray[np.bool_]:
@@ -88,28 +88,36 @@ def _settled(table: Table, skip: int) -> NDArray[np.bool_]:
     return out
 
 
-def _judged(
-    fitted: Fitted, table: Table, params: Params, threshold: float | None, budget: Budget | None
-) -> Fitted:
+def _judged(fitted: Fitted, table: Table, params: Params, budget: Budget | None) -> Fitted:
     """Score the training rows; set the threshold by the budget, the scale by what is usual."""
     blueprint = fitted.blueprint
     # the adaptive baseline stays still below this endless threshold only with alpha 0
     still = replace(blueprint, threshold=_ENDLESS, alpha=None if blueprint.alpha is None else 0.0)
-    if threshold is not None and blueprint.smooth == 1 and budget is None:
-        table = table.rows(np.arange(len(table))[-_USUAL_ROWS:])  # enough to see what is usual
     raw, fitted.arrays["raws"] = _scored(replace(fitted, blueprint=still), table)
     counted = _settled(table, _WARM_UP)
     if blueprint.algorithm in {"knn", "lof"}:
         counted &= np.arange(len(table))[::-1] % HELD_BACK == 0
     settled = raw[counted]
+    share = float(params.get("contamination", 0.0))
     if budget is not None:
         threshold = _budgeted(fitted, table, raw, counted, budget)
-    elif threshold is None or blueprint.smooth > 1:
-        share = float(params.get("contamination", 0.0))
+    elif blueprint.algorithm == "isolation_forest" and blueprint.smooth == 1:
+        threshold = _offset(fitted.estimator, raw, share)
+    else:
         threshold = float(np.quantile(settled, 1 - share)) * float(params.get("factor", 1.0))
     distance = abs(threshold - float(np.median(settled)))
     scale = max(distance / 2, abs(threshold) * 1e-3, 1e-9)
-    return replace(fitted, blueprint=replace(blueprint, threshold=threshold, scale=scale))
+    return replace(
+        fitted, blueprint=replace(blueprint, threshold=threshold, scale=scale),
+        training_raw=None if blueprint.alpha else raw,
+    )  # fmt: skip
+
+
+def _offset(forest: Any, raw: Floats, contamination: float) -> float:
+    """The threshold that scikit-learn's own fit would have set, which the forest is given too."""
+    forest.set_params(contamination=contamination)
+    forest.offset_ = float(np.percentile(-raw, 100.0 * contamination))
+    return -float(forest.offset_)
 
 
 def _budgeted(

@@ -1,7 +1,6 @@
 """ONNX graphs, written by hand: small, exact in double, fast for a single row."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -68,9 +67,9 @@ class Graph:
         self._nodes.append(helper.make_node("Identity", [output], ["output"]))
         out = helper.make_tensor_value_info("output", TensorProto.DOUBLE, ["rows", None])
         graph = helper.make_graph(self._nodes, "twinedge", self._inputs, [out], self._constants)
-        opsets = [helper.make_opsetid("", 18), helper.make_opsetid("ai.onnx.ml", 3)]
+        opsets = [helper.make_opsetid("", 18), helper.make_opsetid("ai.onnx.ml", 5)]
         model = helper.make_model(
-            graph, opset_imports=opsets, ir_version=9, producer_name="twinedge"
+            graph, opset_imports=opsets, ir_version=10, producer_name="twinedge"
         )
         helper.set_model_props(model, dict(metadata))
         onnx.checker.check_model(model)
@@ -80,66 +79,3 @@ class Graph:
     def _name(self, letter: str) -> str:
         self._count += 1
         return f"{letter}{self._count}"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Tree:
-    """One decision tree: column arrays by node; children are -1 at leaves.
-
-    A row goes left when x[feature] <= threshold. weights float64[nodes, targets] count at leaves.
-    """
-
-    left: NDArray[np.integer]
-    right: NDArray[np.integer]
-    feature: NDArray[np.integer]
-    threshold: Floats
-    weights: Floats
-
-
-def tree_ensemble(graph: Graph, x: str, trees: Sequence[Tree]) -> str:
-    """All trees in one node, the leaves' weights summed.
-
-    Splits are compared in double, so they are exact; the operator answers in float32 (its
-    standard says so), which costs a relative error below 1e-7.
-    """
-    from onnx import TensorProto, numpy_helper
-
-    keys = ("tree", "node", "feature", "mode", "value", "yes", "no", "tt", "tn", "ti", "tw")
-    columns: dict[str, list[Any]] = {key: [] for key in keys}
-    targets = trees[0].weights.shape[1]
-    for number, tree in enumerate(trees):
-        nodes = np.arange(len(tree.left))
-        leaf = tree.left < 0
-        columns["tree"].append(np.full(len(nodes), number))
-        columns["node"].append(nodes)
-        columns["feature"].append(np.where(leaf, 0, tree.feature))
-        columns["mode"].append(np.where(leaf, "LEAF", "BRANCH_LEQ"))
-        columns["value"].append(np.where(leaf, 0.0, tree.threshold))
-        columns["yes"].append(np.where(leaf, 0, tree.left))
-        columns["no"].append(np.where(leaf, 0, tree.right))
-        leaves = np.flatnonzero(leaf)
-        columns["tt"].append(np.full(len(leaves) * targets, number))
-        columns["tn"].append(np.repeat(leaves, targets))
-        columns["ti"].append(np.tile(np.arange(targets), len(leaves)))
-        columns["tw"].append(tree.weights[leaves].ravel())
-    flat = {key: np.concatenate(parts) for key, parts in columns.items()}
-    sums = graph.op(
-        "TreeEnsembleRegressor",
-        x,
-        domain="ai.onnx.ml",
-        n_targets=targets,
-        aggregate_function="SUM",
-        nodes_treeids=flat["tree"].tolist(),
-        nodes_nodeids=flat["node"].tolist(),
-        nodes_featureids=flat["feature"].tolist(),
-        nodes_modes=flat["mode"].tolist(),
-        nodes_values_as_tensor=numpy_helper.from_array(flat["value"].astype(np.float64), "values"),
-        nodes_truenodeids=flat["yes"].tolist(),
-        nodes_falsenodeids=flat["no"].tolist(),
-        nodes_missing_value_tracks_true=[0] * len(flat["node"]),
-        target_treeids=flat["tt"].tolist(),
-        target_nodeids=flat["tn"].tolist(),
-        target_ids=flat["ti"].tolist(),
-        target_weights_as_tensor=numpy_helper.from_array(flat["tw"].astype(np.float64), "weights"),
-    )
-    return graph.op("Cast", sums, to=TensorProto.DOUBLE)

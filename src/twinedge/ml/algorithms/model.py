@@ -165,9 +165,11 @@ class Fitted:
     """A trained model: blueprint, ONNX core, and arrays (medians, state at the training's end).
 
     estimator: what scikit-learn fitted, kept for re-training only; None where it fitted nothing.
+    training_raw: a detector's raw scores of the training rows, as it would live; not kept on disk.
     """
 
     blueprint: Blueprint
     onnx: bytes
     arrays: dict[str, NDArray[Any]]
     estimator: Any = None
+    training_raw: Floats | None = None

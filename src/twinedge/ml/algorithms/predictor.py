@@ -14,8 +14,10 @@ from twinedge.ml.algorithms.state import State
 
 __all__ = ["Predictor", "Scores", "State", "shares", "smooth", "to_unit"]
 
-_TIE = 3e-7
-"""Scores this close (relative) to the threshold are not above it: trees answer in float32."""
+_TIE = 1e-9
+"""Scores this close (relative) to the threshold are not above it: last digits of sums differ."""
+_AT_ONCE = 2000
+"""Rows the core gets at a time: a neighbour method needs a distance to each row it keeps."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,8 +145,12 @@ class Predictor:
         return mean
 
     def _core(self, prepared: Floats) -> Floats:
-        output: Floats = self._session.run(None, {"features": np.ascontiguousarray(prepared)})[0]
-        return output
+        given = np.ascontiguousarray(prepared)
+        if len(given) <= _AT_ONCE:
+            output: Floats = self._session.run(None, {"features": given})[0]
+            return output
+        cuts = range(_AT_ONCE, len(given), _AT_ONCE)
+        return np.concatenate([self._core(part) for part in np.split(given, cuts)])
 
     def _adaptive(self, rows: Floats, state: State, explain: bool) -> Scores:
         """Mahalanobis distance from a baseline that follows while all is well."""
@@ -172,12 +178,19 @@ class Predictor:
     def _anomaly(self, raw: Floats, parts: Floats | None = None, explain: bool = False) -> Scores:
         threshold = self.blueprint.threshold
         assert threshold is not None
-        above = raw > threshold + _TIE * max(abs(threshold), 1e-6)
+        above = self.is_above(raw)
         blame = None
         if explain and parts is not None:
             blame = shares(np.maximum(parts @ self._owners, 0))
         unit = to_unit(raw, threshold, self.blueprint.scale)
         return Scores(raw, unit, above, above.astype(np.float64), blame, None)
+
+    def is_above(self, raw: Floats) -> NDArray[np.bool_]:
+        """Whether a detector's raw scores are anomalies."""
+        threshold = self.blueprint.threshold
+        assert threshold is not None
+        above: NDArray[np.bool_] = raw > threshold + _TIE * max(abs(threshold), 1e-6)
+        return above
 
     def _classification(self, output: Floats) -> Scores:
         """The score is the probability of the positive class (of trouble)."""

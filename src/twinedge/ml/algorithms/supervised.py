@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from twinedge.ml.algorithms.graph import Graph, Tree, tree_ensemble
+from twinedge.ml.algorithms.graph import Graph
 from twinedge.ml.algorithms.model import (
     Blueprint,
     Budget,
@@ -22,6 +22,7 @@ from twinedge.ml.algorithms.preparation import columns, prepare_table, start_of
 from twinedge.ml.algorithms.progress import Tell, fit_telling
 from twinedge.ml.algorithms.scaling import scale_of
 from twinedge.ml.algorithms.thresholds import within_budget
+from twinedge.ml.algorithms.trees import Tree, leaf_rows, tree_ensemble
 
 _FOLDS = 5
 _BLUR = 0.5
@@ -46,9 +47,8 @@ def fit_supervised(
     is_linear = algorithm in {"ridge", "logistic_regression"}
     usual = "standard" if is_linear else "none"
     center, spread = scale_of(usual if plan.scaling == "auto" else plan.scaling, x)
-    prepared = (x - center) / spread
-    if not is_linear:  # trees see float32
-        prepared = prepared.astype(np.float32).astype(np.float64)
+    is_scaled = bool(center.any() or (spread != 1).any())
+    prepared = (x - center) / spread if is_scaled else x
     threshold, positive = None, 0
     if task is Task.CLASSIFICATION:
         positive = int(np.argmin(np.bincount(y.astype(np.int64)))) if len(table.classes) == 2 else 0
@@ -56,12 +56,11 @@ def fit_supervised(
     fitted = fit_telling(make(), tell, prepared, y)
     graph = Graph()
     z = graph.input("features", len(names))
-    if center.any() or (spread != 1).any():
+    if is_scaled:
         z = graph.standardise(z, center, spread)
-    if is_linear:
-        output = _linear(graph, z, fitted)
-    else:
-        output = _trees(graph, graph.as_float32(z), fitted, algorithm)
+    output = _linear(graph, z, fitted) if is_linear else _trees(graph, z, fitted, algorithm)
+    if task is Task.CLASSIFICATION and len(fitted.classes_) < len(table.classes):
+        output = graph.op("MatMul", output, graph.constant(_places(fitted, len(table.classes))))
     blueprint = Blueprint(
         algorithm, task, table.names, target, threshold, 1.0, plan,
         grouped=table.groups is not None, categories=table.categories, classes=table.classes,
@@ -172,6 +171,13 @@ def best_f1(chance: Floats, is_positive: NDArray[np.bool_]) -> float:
     return float(1 / (1 + np.exp(-grid[int(np.argmax(smooth))])))
 
 
+def _places(fitted: Estimator, classes: int) -> Floats:
+    """0/1 [learned, all]: classes that only held-back rows have get the probability 0."""
+    places = np.zeros((len(fitted.classes_), classes))
+    places[np.arange(len(places)), fitted.classes_.astype(np.int64)] = 1.0
+    return places
+
+
 def _linear(graph: Graph, z: str, fitted: Estimator) -> str:
     weights, bias = np.atleast_2d(fitted.coef_).T, np.atleast_1d(fitted.intercept_)
     value = graph.affine(z, weights.astype(np.float64), bias.astype(np.float64))
@@ -184,45 +190,62 @@ def _probabilities(graph: Graph, value: str, *, softmax: bool) -> str:
     """Log-odds to probabilities: one column by a sigmoid, several by a softmax."""
     if softmax:
         return graph.op("Softmax", value, axis=1)
-    yes = graph.op("Sigmoid", value)
-    return graph.op("Concat", graph.op("Sub", graph.constant(np.array(1.0)), yes), yes, axis=1)
+    return _two_classes(graph, graph.op("Sigmoid", value))
 
 
 def _trees(graph: Graph, x: str, fitted: Estimator, algorithm: str) -> str:
-    if algorithm.startswith("random_forest"):
-        trees = []
-        for estimator in fitted.estimators_:
-            tree = estimator.tree_
-            weights = tree.value[:, 0, :] / len(fitted.estimators_)
-            trees.append(
-                Tree(tree.children_left, tree.children_right, tree.feature, tree.threshold, weights)
+    if algorithm.startswith("random_forest"):  # its trees see float32, those of boosting double
+        return _forest(graph, graph.as_float32(x), fitted)
+    return _boost(graph, x, fitted)
+
+
+def _forest(graph: Graph, x: str, fitted: Estimator) -> str:
+    trees, weights = [], []
+    for estimator in fitted.estimators_:
+        tree = estimator.tree_
+        weights.append(tree.value[:, 0, :] / len(fitted.estimators_))
+        trees.append(
+            Tree(
+                tree.children_left, tree.children_right, tree.feature, tree.threshold,
+                weights[-1][:, -1],
             )
-        return tree_ensemble(graph, x, trees)
+        )  # fmt: skip
+    if weights[0].shape[1] > 2:
+        return leaf_rows(graph, x, trees, weights)
+    value = tree_ensemble(graph, x, trees)
+    return value if weights[0].shape[1] == 1 else _two_classes(graph, value)
+
+
+def _two_classes(graph: Graph, yes: str) -> str:
+    """The probability of the second class as those of both."""
+    return graph.op("Concat", graph.op("Sub", graph.constant(np.array(1.0)), yes), yes, axis=1)
+
+
+def _boost(graph: Graph, x: str, fitted: Estimator) -> str:
     rounds = fitted._predictors
     targets = len(rounds[0])
     boosted = [
-        _boosted(predictor.nodes, target, targets)
+        _boosted(predictor.nodes, target)
         for round_ in rounds
         for target, predictor in enumerate(round_)
     ]
     start = np.asarray(fitted._baseline_prediction, np.float64).reshape(1, targets)
-    value = graph.op("Add", tree_ensemble(graph, x, boosted), graph.constant(start))
+    value = graph.op("Add", tree_ensemble(graph, x, boosted, targets), graph.constant(start))
     if not hasattr(fitted, "classes_"):
         return value
     return _probabilities(graph, value, softmax=targets > 1)
 
 
-def _boosted(nodes: NDArray[Any], target: int, targets: int) -> Tree:
+def _boosted(nodes: NDArray[Any], target: int) -> Tree:
     """One tree of a histogram gradient boosting; it adds to one target only."""
     if bool(nodes["is_categorical"].any()):
         raise UnsuitableData("trees with category splits are not supported")
     leaf = nodes["is_leaf"].astype(bool)
-    weights = np.zeros((len(nodes), targets))
-    weights[:, target] = nodes["value"]
     return Tree(
         np.where(leaf, -1, nodes["left"].astype(np.int64)),
         np.where(leaf, -1, nodes["right"].astype(np.int64)),
         nodes["feature_idx"].astype(np.int64),
         nodes["num_threshold"].astype(np.float64),
-        weights,
+        nodes["value"].astype(np.float64),
+        target,
     )

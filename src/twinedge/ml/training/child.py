@@ -26,7 +26,7 @@ _LIBRARIES = ("numpy", "scikit-learn", "onnx", "onnxruntime")
 _FIT_FROM, _FIT_TO = 0.1, 0.85
 """Shares of the whole between which the fit lies."""
 _LOOK_S = 0.2
-_JUDGED = 50_000
+_JUDGED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +128,14 @@ def _learn(work: Work, line: _Line) -> tuple[str, dict[str, Any], dict[str, Any]
         line.log(f"learned in {fit_cpu_s:.1f} s of CPU, {_size_of(fitted.onnx)}")
         if fitted.blueprint.threshold is not None:
             line.log(f"threshold {fitted.blueprint.threshold:g}{_budget_words(order)}")
-        judged = _latest(train) if prepared.judge is None else prepared.judge
+        judged, raw = prepared.judge, None
+        if judged is None:  # then the training rows judge; a detector has scored them all already
+            raw = fitted.training_raw
+            judged = _latest(train) if raw is None else train
         line.phase(_FIT_TO, f"judging on {len(judged)} rows")
         metrics, curves = judge(
             Predictor(fitted), _capped(judged, order, task), _capped(train, order, task),
-            goes_on=prepared.judge is not None,
+            goes_on=prepared.judge is not None, raw=raw,
         )  # fmt: skip
         metrics["judged_on"] = "training rows" if prepared.judge is None else "held-back rows"
         line.phase(0.97, "writing the model")
@@ -156,7 +159,7 @@ def _learn(work: Work, line: _Line) -> tuple[str, dict[str, Any], dict[str, Any]
 
 
 def _latest(train: Table) -> Table:
-    """The training rows that judge when none are held back: the last 50 000."""
+    """The training rows that judge when none are held back: the last 10 000."""
     return train.rows(np.arange(len(train))[-_JUDGED:])
 
 

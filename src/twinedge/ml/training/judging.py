@@ -24,10 +24,17 @@ class Answers:
 
 
 def judge(
-    predictor: Predictor, table: Table, train: Table, *, goes_on: bool
+    predictor: Predictor, table: Table, train: Table, *, goes_on: bool, raw: Floats | None = None
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Metrics and curves on the table's rows. goes_on: they follow the training rows in time."""
-    answers = answer(predictor, table, goes_on=goes_on)
+    """Metrics and curves on the table's rows. goes_on: they follow the training rows in time.
+
+    raw: a detector's scores of these rows, where they are known already.
+    """
+    if raw is None:
+        answers = answer(predictor, table, goes_on=goes_on)
+    else:
+        alarm = predictor.is_above(raw)
+        answers = Answers(raw, alarm, alarm.astype(np.float64), np.empty((len(table), 1)))
     plan = predictor.blueprint
     drawn: dict[str, Any] = dict.fromkeys(curves.KINDS)
     if plan.task is Task.FORECASTING:
@@ -111,7 +118,7 @@ def _forecast(
 
 
 _IMPORTANCE_CELLS = 2_000_000
-_IMPORTANCE_ROWS = 2000
+_IMPORTANCE_ROWS = 500
 
 
 def importance(predictor: Predictor, table: Table, *, goes_on: bool) -> dict[str, float]:

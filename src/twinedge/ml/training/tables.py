@@ -106,7 +106,10 @@ def _without_empty(
     x: Floats, names: list[str], order: Order, warnings: list[str]
 ) -> tuple[Floats, list[str]]:
     """Columns without a single value go, unless they were asked for by name."""
-    empty = np.array([bool(np.isnan(column).all()) for column in x.T], np.bool_)
+    # one known value clears a column, and nearly every column has it in its first row
+    empty = np.isnan(x[0]) if len(x) else np.ones(x.shape[1], np.bool_)
+    for number in np.flatnonzero(empty):
+        empty[number] = np.isnan(x[:, number]).all()
     gone = [name for name, is_empty in zip(names, empty.tolist(), strict=True) if is_empty]
     if gone and (order.features is not None or gone[0] == order.target):
         raise UnsuitableData(f"feature {gone[0]!r} has no values at all")

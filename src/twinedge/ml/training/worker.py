@@ -22,7 +22,8 @@ _REPORT_S = 0.2
 _SILENT_S = 0.9
 _PRELOAD = [
     "numpy", "sklearn.ensemble", "pyarrow.parquet", "onnx", "onnxruntime", "skops.io",
-    "twinedge.ml.training.child",
+    "twinedge.ml.training.child", "twinedge.ml.training.judging", "twinedge.ml.training.tables",
+    "twinedge.ml.algorithms.fitting", "sklearn.linear_model", "scipy.ndimage",
 ]  # fmt: skip
 _log = structlog.get_logger(__name__)
 
@@ -52,6 +53,9 @@ class TrainingWorker:
         # cap lets start would wait for its threads for ever
         for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
             os.environ[name] = str(self._limits.threads)
+        # before anyone starts the fork server, which is one for all: without it every child would
+        # import for itself, two seconds of CPU each
+        self._context.set_forkserver_preload(_PRELOAD)
         await self._trainings.recover()
         self._task = asyncio.create_task(self._work())
 
@@ -84,7 +88,6 @@ class TrainingWorker:
         directory = self._scratch / job.id
         work = Work(job.order, file, sha256, directory, self._limits)
         ours, theirs = self._context.Pipe(duplex=False)
-        self._context.set_forkserver_preload(_PRELOAD)
         child = self._context.Process(target=run, args=(work, theirs), daemon=True)
         await self._begin(job, child)
         theirs.close()
