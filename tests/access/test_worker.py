@@ -13,7 +13,7 @@ from twinedge.db.database import Database
 from twinedge.kit.clock import ManualClock
 
 
-async def until(condition: Callable[[], bool], deadline_s: float = 5.0) -> None:
+async def until(condition: Callable[[], bool], deadline_s: float = 60.0) -> None:
     """Wait until `condition()` is true."""
     async with asyncio.timeout(deadline_s):
         while not condition():

@@ -53,4 +53,4 @@ class TestManyTags:
             await rig.flood(series, rig.second() + 12, 50)
         assert await _hear(rig, 2) == ["raised", "resolved"]
         assert await rig.alerts("&status=active") == []
-        await asyncio.wait_for(rig.room.worker.stop(), 10)
+        await asyncio.wait_for(rig.room.worker.stop(), 60)

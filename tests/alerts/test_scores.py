@@ -113,7 +113,7 @@ class TestLive:
             return bool(await rig.alerts())
 
         await until(raised)
-        await asyncio.wait_for(rig.room.worker.stop(), 5)
+        await asyncio.wait_for(rig.room.worker.stop(), 60)
 
 
 class TestInsideOthers:

@@ -9,7 +9,7 @@ from twinedge.kit.clock import US
 from twinedge.telemetry.model import batch_of
 
 
-async def until(check: Callable[[], Awaitable[object]], seconds: float = 5.0) -> None:
+async def until(check: Callable[[], Awaitable[object]], seconds: float = 60.0) -> None:
     async with asyncio.timeout(seconds):
         while not await check():
             await asyncio.sleep(0.01)
@@ -35,7 +35,7 @@ class TestLoops:
 
         await until(told)
         assert rig.room.worker.is_alive
-        await asyncio.wait_for(rig.room.worker.stop(), 5)
+        await asyncio.wait_for(rig.room.worker.stop(), 60)
         await publish(rig, series, 1, 70)
         await rig.restart()
         assert [a["status"] for a in await rig.alerts()] == ["resolved"]
@@ -57,7 +57,7 @@ class TestLoops:
             return len(await rig.alerts()) == 20
 
         await until(judged)
-        await asyncio.wait_for(rig.room.worker.stop(), 5)
+        await asyncio.wait_for(rig.room.worker.stop(), 60)
 
     async def test_points_dropped_from_the_queue_are_read_again(self, rig: Rig) -> None:
         worker = rig.room.worker

@@ -25,7 +25,7 @@ MESSAGE = Message(
     {"alert": {"id": "al-1", "members": []}}, 1_767_700_800_000_000,
     "https://plant.example/alerts/al-1", "https://plant.example/v1/alert-links/x",
 )  # fmt: skip
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 """More than any answer takes; a test that needs it all has failed."""
 
 

@@ -65,7 +65,7 @@ async def mqtt(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bench]
         yield bench
 
 
-async def until(truth: Callable[[], bool], timeout_s: float = 20.0) -> None:
+async def until(truth: Callable[[], bool], timeout_s: float = 60.0) -> None:
     """Wait for something another process does."""
     async with asyncio.timeout(timeout_s):
         while not truth():

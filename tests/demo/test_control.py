@@ -49,7 +49,7 @@ class TestControl:
     async def test_faults_begin_grow_and_are_mended(self, demo: Running) -> None:
         begun = await demo.ask("fault", kind="bearing_wear", asset_id="Pump_001")
         assert (begun["kind"], begun["by_hand"], begun["ends_in_s"]) == ("bearing_wear", True, None)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not any(f["severity"] > 0 for f in (await demo.ask("status"))["faults"]):
                 await asyncio.sleep(0.1)  # plant time runs by the second
         assert await demo.ask("clear", kind=None, asset_id="Pump_002") == 0
@@ -78,7 +78,7 @@ class TestControl:
             writer.write(garbage)
             try:
                 await writer.drain()
-                await asyncio.wait_for(reader.read(), 10)
+                await asyncio.wait_for(reader.read(), 60)
             except ConnectionError:
                 pass
             finally:

@@ -24,7 +24,7 @@ from twinedge.kit.clock import to_iso
 logging.getLogger("asyncua").setLevel(logging.CRITICAL)
 
 
-async def until(truth: Callable[[], Awaitable[bool]], timeout_s: float = 20.0) -> None:
+async def until(truth: Callable[[], Awaitable[bool]], timeout_s: float = 60.0) -> None:
     """Wait for what a server shows."""
     async with asyncio.timeout(timeout_s):
         while not await truth():
@@ -217,7 +217,7 @@ class TestMqtt:
             writer.write(sent)
             if len(sent) < 12:
                 writer.write_eof()
-            return await asyncio.wait_for(reader.read(), 5)
+            return await asyncio.wait_for(reader.read(), 60)
         finally:
             writer.close()
 
@@ -244,7 +244,7 @@ class TestMqtt:
         await client.connect("127.0.0.1", mqtt.child.port, version=MQTTv311)
         try:
             client.subscribe("plant/#", qos=1)
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 await subscribed.wait()
                 mqtt.send({(FaultKind.DROPOUT, silent): 1.0} if silent is not None else {})
                 await complete.wait()

@@ -43,7 +43,7 @@ class ServerProcess:
             base_url=self.url, headers={"Authorization": f"Bearer {KEY}"}, timeout=30
         )
 
-    def start(self, timeout_s: float = 30) -> None:
+    def start(self, timeout_s: float = 60) -> None:
         with self.log.open("ab") as log:
             self.child = subprocess.Popen(
                 [TWINEDGE, "serve", "--port", str(self.port)],

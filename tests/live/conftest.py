@@ -99,7 +99,7 @@ class Talk:
         await self.connection.send(json.dumps(message))
 
     async def hear(self) -> dict[str, Any]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             message: dict[str, Any] = json.loads(await self.connection.recv())
         assert {"type", "channel", "data", "timestamp", "seq"} <= set(message)
         return message
@@ -110,7 +110,7 @@ class Talk:
 
     async def close_code(self) -> int | None:
         """Read whatever comes until the server closes."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             with suppress(ConnectionClosed):
                 while True:
                     await self.connection.recv()
@@ -167,7 +167,7 @@ async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
     db.close()
 
 
-async def until(done: Callable[[], bool], timeout_s: float = 5) -> None:
+async def until(done: Callable[[], bool], timeout_s: float = 60) -> None:
     """Wait until something is so."""
     async with asyncio.timeout(timeout_s):
         while not done():

@@ -43,6 +43,22 @@ class TestPush:
         a.push(0, 3 * S, 1.0)
         assert list(a.push(1, 3 * S, 1.0)) == []
 
+    def test_a_stored_value_counts_from_its_own_step_on(self) -> None:
+        """Read from the store before the stream brought it: its row is not lost."""
+        a = aligner()
+        a.hold(0, S, 3.0)
+        a.hold(1, S, 4.0)
+        a.push(0, 0, 1.0)
+        assert list(a.push(1, 0, 2.0)) == [(0, [1.0, 2.0])]
+        a.push(0, S, 3.0)
+        assert list(a.push(1, S, 4.0)) == [(S, [3.0, 4.0])]
+
+    def test_a_stored_value_fills_the_first_row(self) -> None:
+        a = aligner()
+        a.hold(1, 0, 2.0)
+        a.push(0, S, 1.0)
+        assert list(a.push(0, 2 * S, 1.0)) == [(S, [1.0, 2.0])]
+
 
 class TestMissing:
     def age(self, a: Aligner) -> list[tuple[int, list[float]]]:

@@ -34,7 +34,7 @@ class TestSend:
             program("mosquitto_sub"), "-p", str(broker.port), "-t", "plant/#", "-C", "1",
             stdout=asyncio.subprocess.PIPE,
         )  # fmt: skip
-        raw, _ = await asyncio.wait_for(listener.communicate(), 10)
+        raw, _ = await asyncio.wait_for(listener.communicate(), 60)
         told = json.loads(raw)
         assert (told["id"], told["alert"]) == ("msg-1", {"id": "al-1"})
 

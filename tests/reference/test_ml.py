@@ -156,7 +156,7 @@ class TestFromUploadToDeployment:
             ts = [now + second * US] * 3
             await plant.telemetry.ingest(batch_of(series, ts, row, [0] * 3, now))
         score = None
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while score is None:
                 score = plant.register.find("pump-1", "Pump Anomaly Detector.score")
                 await asyncio.sleep(0.02)

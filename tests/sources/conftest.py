@@ -80,7 +80,7 @@ class Plant:
         data: Json = (await self.http.get(f"/data-sources/{id}")).json()["data"]
         return data
 
-    async def until(self, condition: Callable[[], object], timeout_s: float = 5) -> None:
+    async def until(self, condition: Callable[[], object], timeout_s: float = 60) -> None:
         deadline = time.monotonic() + timeout_s
         while not condition():
             assert time.monotonic() < deadline, "condition not reached in time"

@@ -36,7 +36,7 @@ class GatedStore(MemoryStore):
 
     async def waiting(self, count: int) -> None:
         """Until so many appends stand at their gates."""
-        async with asyncio.timeout(5), self.arrived:
+        async with asyncio.timeout(60), self.arrived:
             await self.arrived.wait_for(lambda: len(self.gates) >= count)
 
 

@@ -43,7 +43,7 @@ class TestSubscription:
         waiting = asyncio.create_task(reader.get())
         await asyncio.sleep(0)
         stream.publish(batch(1, 7))
-        got = await asyncio.wait_for(waiting, 1)
+        got = await asyncio.wait_for(waiting, 60)
         assert got is not None
         assert float(got.value[0]) == 7
 

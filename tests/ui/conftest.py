@@ -13,13 +13,14 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from twinedge.web.ui import STATIC
 
 TWINEDGE = str(Path(sys.executable).parent / "twinedge")
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-START_S = 60.0
+START_S = 120.0
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 
 
 @dataclass

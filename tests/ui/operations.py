@@ -75,7 +75,7 @@ class Seat:
             f"localStorage.setItem('mantine-color-scheme-value','{theme}')"
         )
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(60_000)
         self.noise: list[str] = []
         self.page.on("pageerror", lambda error: self.noise.append(str(error)))
         self.page.on(

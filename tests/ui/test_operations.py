@@ -323,7 +323,7 @@ class TestLostServer:
             server.start()
             missed = {"name": "Missed", "severity": "warning", "message": "While you were away"}
             post(server, "/v1/alerts", missed)
-            expect(page.get_by_text("While you were away").first).to_be_visible(timeout=30_000)
+            expect(page.get_by_text("While you were away").first).to_be_visible(timeout=60_000)
             expect(page.get_by_text("has not answered")).to_have_count(0)
             seat.context.close()
 

@@ -59,7 +59,7 @@ class TestOverview:
         page.wait_for_function(
             "([tile, before]) => document.querySelector(tile).innerText !== before",
             arg=[TILE, before],
-            timeout=15_000,
+            timeout=60_000,
         )
 
     def test_search_and_type_narrow_the_tiles(self, visit: Visit) -> None:
@@ -90,13 +90,13 @@ class TestSources:
         page.get_by_label("Host", exact=False).first.fill("127.0.0.1")
         page.get_by_label("Port", exact=False).first.fill("9")
         page.get_by_role("button", name="Test the connection").click()
-        expect(page.get_by_text("Does not work yet")).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("Does not work yet")).to_be_visible(timeout=60_000)
         expect(page.get_by_role("button", name="Next")).to_be_disabled()
 
     def test_a_running_source_shows_its_tags_with_values(self, visit: Visit) -> None:
         page = visit.open("/sources/demo-modbus")
         expect(page.locator("tbody tr").first.locator("td").nth(3)).to_contain_text(
-            re.compile(r"\d|On|Off"), timeout=15_000
+            re.compile(r"\d|On|Off"), timeout=60_000
         )
 
     def test_the_wizard_leads_to_a_live_value(self, visit: Visit, plant: Plant) -> None:
@@ -111,19 +111,19 @@ class TestSources:
         page.get_by_label("Host", exact=False).first.fill(known["host"])
         page.get_by_label("Port", exact=False).first.fill(str(known["port"]))
         page.get_by_role("button", name="Test the connection").click()
-        expect(page.get_by_text("Works,")).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("Works,")).to_be_visible(timeout=60_000)
         page.get_by_role("button", name="Next").click()
         page.get_by_label("Address", exact=True).fill("30715")
         page.get_by_role("button", name="Add", exact=True).click()
         row = page.locator("tbody tr").filter(has_text="30715").last
-        expect(row.locator("td").first).to_contain_text(re.compile(r"^\s*\d"), timeout=15_000)
+        expect(row.locator("td").first).to_contain_text(re.compile(r"^\s*\d"), timeout=60_000)
         page.get_by_label("Asset, 30715").fill("Eye_001")
         page.get_by_label("Tag name, 30715").fill("starts")
         page.get_by_role("button", name="Next").click()
         page.get_by_role("button", name="Create").click()
         expect(page.get_by_role("heading", name="Second eye")).to_be_visible()
         value = page.locator("tbody tr").filter(has_text="starts").locator("td").nth(3)
-        expect(value).to_contain_text(re.compile(r"\d"), timeout=20_000)
+        expect(value).to_contain_text(re.compile(r"\d"), timeout=60_000)
         page.get_by_role("button", name="Delete", exact=True).click()
         page.get_by_role("dialog").get_by_role("button", name="Delete").click()
         expect(page.get_by_role("heading", name="Data sources")).to_be_visible()

@@ -56,7 +56,7 @@ async def device(answer: Answer) -> AsyncIterator[Wire]:
     finally:
         wire.close()
         server.close()
-        await asyncio.wait_for(ended.wait(), 5)
+        await asyncio.wait_for(ended.wait(), 60)
 
 
 async def read(wire: Wire, count: int = 1, timeout_s: float = 2) -> list[int]:

@@ -28,19 +28,23 @@ class Aligner:
         self._middles = middles
         self._values = list(middles)
         self._times = [_NEVER] * len(middles)
+        self._held: dict[int, tuple[int, float]] = {}
         self._step: int | None = None
+        self._given = [_NEVER] * len(middles)
         self._fresh = 0
         self._done = _NEVER
 
     def hold(self, feature: int, ts: int, value: float) -> None:
-        """Know a value from before the first row."""
-        self._values[feature], self._times[feature] = value, ts
+        """Know a stored value. It counts from its own step on: what is read from the store may be
+        newer than points that still wait in the stream."""
+        self._held[feature] = (ts, value)
 
     def lose(self, feature: int) -> None:
         """The feature's source is gone: what was held counts as missing, unless it is to be held
         for ever."""
         if self._missing is not Missing.HOLD:
             self._times[feature] = _NEVER
+            self._held.pop(feature, None)
 
     def done_until(self, ts: int) -> None:
         """Rows up to the step of this time were given out before."""
@@ -56,16 +60,24 @@ class Aligner:
         if step != current:
             if current is not None:
                 rows = self._close(current)
-            self._step, self._fresh = step, 0
-        known = self._times[feature]
-        if known // self.step_us != step:
+            self._open(step)
+        if self._given[feature] != step:
+            self._given[feature] = step
             self._fresh += 1
-        if ts >= known:
+        if ts >= self._times[feature]:
             self._values[feature], self._times[feature] = value, ts
         if self._fresh == len(self._times):
             rows = [*rows, *self._close(step)]
             self._step = None
         return rows
+
+    def _open(self, step: int) -> None:
+        self._step, self._fresh = step, 0
+        for feature, (ts, value) in list(self._held.items()):
+            if ts // self.step_us <= step:
+                del self._held[feature]
+                if ts > self._times[feature]:
+                    self._values[feature], self._times[feature] = value, ts
 
     def _close(self, step: int) -> Sequence[Row]:
         self._done = step

@@ -147,7 +147,10 @@ class Trainings:
         self, id: str, status: JobStatus, message: str, *, error: str | None = None,
         metrics: Mapping[str, Any] | None = None, model_id: str | None = None,
     ) -> Training:  # fmt: skip
-        """End an open job. Raises Conflict if it has ended already."""
+        """End an open job. Raises Conflict if it has ended already.
+
+        Its log's last line is written first, so that whoever sees the end can read why.
+        """
 
         def end(session: Session) -> Training:
             row = store.get_row(session, id)
@@ -164,9 +167,9 @@ class Trainings:
             session.flush()
             return row.to_training()
 
-        ended = await self._db.write(end)
-        await self.log(id, "error" if error else "info", error or message)
-        return ended
+        if (await self.get(id)).status.is_open:
+            await self.log(id, "error" if error else "info", error or message)
+        return await self._db.write(end)
 
     async def recover(self) -> None:
         """After a restart: what was running has failed, what was queued still is."""

@@ -134,7 +134,7 @@ class Database:
         except (duckdb.Error, StoreLocked) as error:
             self._disconnect()
             raise Unavailable(
-                f"The telemetry file cannot be opened again: {first_line(error)}", 5
+                f"The telemetry file cannot be opened again: {in_words(error)}", 5
             ) from error
 
     def _connect(self) -> None:
@@ -186,10 +186,14 @@ def first_line(error: Exception) -> str:
 
 
 def in_words(error: Exception) -> str:
-    """What went wrong with the disk, for a person."""
-    text = first_line(error)
+    """What went wrong with the disk, for a person.
+
+    The reason may stand in a later line: after a fatal error DuckDB says first that the database
+    is invalidated, then why.
+    """
+    text = str(error)
     if "No space left" in text or "Disk quota" in text:
         return "the disk is full"
     if "Out of Memory" in text:
         return "the memory limit of the telemetry store is reached"
-    return text
+    return first_line(error)
