@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Api, Cli
-from twinedge.kit.clock import US, SystemClock, from_iso
+from twinedge.audit.model import GENESIS, Head, Record, chained
+from twinedge.kit.clock import US, SystemClock, from_iso, to_iso
+from twinedge.web.audit import Attempt
 
 SOURCE = {
     "id": "ds-1", "name": "Line PLC", "type": "modbus", "endpoint": "modbus://10.0.0.1:502/1",
@@ -238,3 +241,47 @@ class TestHealth:
     def test_not_ready_is_3(self, cli: Cli, api: Api) -> None:
         api.on("GET", "/health/ready", {"status": "degraded"}, 503)
         assert cli("health", key=None).code == 3
+
+
+class TestAudit:
+    def test_list_shows_who_did_what(self, cli: Cli, api: Api) -> None:
+        api.listing("/v1/audit", exported(3))
+        assert "Ada" in cli("audit", "list", "--outcome", "done").out
+        assert api.asked[-1][2]["outcome"] == ["done"]
+        assert len(json.loads(cli("audit", "list", "--limit", "2", "--json").out)) == 2
+
+    def test_verify_tells_the_head_or_what_is_wrong(self, cli: Cli, api: Api) -> None:
+        good = {"ok": True, "entries": 3, "head": "3:" + "a" * 64, "fault": None}
+        api.on("GET", "/v1/audit/verify", {"data": good})
+        assert good["head"] in cli("audit", "verify", "--head", "1:" + "b" * 64).out
+        api.on("GET", "/v1/audit/verify", {"data": good | {"ok": False, "fault": "entry 4 is not"}})
+        bad = cli("audit", "verify")
+        assert bad.code == 1
+        assert "entry 4 is not" in bad.err
+
+    def test_an_exported_log_is_proved_without_the_server(
+        self, cli: Cli, api: Api, tmp_path: Path
+    ) -> None:
+        api.listing("/v1/audit", exported(3))
+        assert cli("audit", "export", "log.ndjson").code == 0
+        assert "3 entries" in cli("audit", "verify", "--file", "log.ndjson", key=None).out
+        file = tmp_path / "log.ndjson"
+        file.write_text(file.read_text().replace("Ada", "Eve", 1))
+        assert "entry 3 was changed" in cli("audit", "verify", "--file", "log.ndjson").err
+        file.write_text("{}\n")
+        assert "is not an exported log" in cli("audit", "verify", "--file", "log.ndjson").err
+
+
+def exported(count: int) -> list[dict[str, Any]]:
+    """Entries as the API lists them, newest first."""
+    attempt = Attempt("key-1", "Ada", "key", "::1", "PUT", "/v1/x/{id}", "/v1/x/1", "1", "r", 200)
+    items: list[dict[str, Any]] = []
+    head = Head(0, GENESIS)
+    for n in range(count):
+        entry = chained(head, Record(n * 1_000_000, attempt))
+        head = Head(entry.seq, entry.hash)
+        items.append(
+            {"seq": entry.seq, "at": to_iso(entry.record.at_us), "times": 1, "outcome": "done",
+             "previous_hash": entry.previous_hash, "hash": entry.hash, **asdict(attempt)}
+        )  # fmt: skip
+    return items[::-1]

@@ -91,6 +91,51 @@ class TestEveryRoute:
                 assert "colour" in faults(answer), path
 
 
+UNAUDITED = {("POST", "/v1/telemetry"), ("POST", "/v1/telemetry/ingest")}
+"""Points are data; besides them only what asks (scope `read:…`) leaves no entry."""
+
+
+class TestAudit:
+    def test_every_changing_route_leaves_an_entry(
+        self, server: ServerProcess, operations: dict[tuple[str, str], dict[str, Any]]
+    ) -> None:
+        changing = {
+            (method, path)
+            for (method, path), operation in operations.items()
+            if method != "GET"
+            and (method, path) not in UNAUDITED
+            and not operation.get("x-scope", "").startswith("read:")
+        }
+        assert len(changing) > 50
+        server.http.get("/v1/audit")  # writes down what the tests before have counted up
+        for method, path in operations:
+            if method != "GET" and path != "/v1/session":  # else the key below has no session
+                server.http.request(
+                    method, url_of(path).replace("/1", "/audited"), json={"wrong": 1}
+                )
+        server.http.delete("/v1/session")
+        with httpx.Client(base_url=server.url, timeout=30) as browser:
+            browser.post("/v1/session", json={"api_key": KEY})
+        found: list[dict[str, Any]] = []
+        while page := server.http.get(
+            "/v1/audit", params={"page": 1 + len(found) // 100, "per_page": 100}
+        ).json()["data"]:
+            found += page
+            if len(page) < 100:
+                break
+        assert changing <= {(entry["method"], entry["route"]) for entry in found}
+        kept = {(e["method"], e["route"]) for e in found if e["status"] not in {401, 403}}
+        assert kept - changing == {("START", None)}
+        assert server.http.get("/v1/audit/verify").json()["data"]["ok"] is True
+
+    def test_no_secret_is_written_down(self, server: ServerProcess) -> None:
+        server.http.post("/v1/alert-links/secret-token")
+        server.http.post("/v1/session?api_key=secret-key", json={"api_key": "secret-key"})
+        listed = server.http.get("/v1/audit?per_page=100").text
+        assert "alert-links/{token}" in listed
+        assert "secret-" not in listed
+
+
 class TestEveryList:
     def test_pages(
         self, server: ServerProcess, operations: dict[tuple[str, str], dict[str, Any]]

@@ -122,6 +122,7 @@ def session_router(access: Access, on_failed_sign_in: Callable[[Scope], None]) -
         except Unauthorized:
             on_failed_sign_in(request.scope)
             raise
+        request.state.principal = principal
         response.headers["Location"] = "/v1/session"
         response.set_cookie(
             COOKIE,

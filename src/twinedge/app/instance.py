@@ -4,10 +4,12 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from http import HTTPStatus
 
 import structlog
 from fastapi import FastAPI
 from prometheus_client.metrics_core import Metric
+from starlette.types import Scope
 
 from twinedge import __version__
 from twinedge.access import routes as access_routes
@@ -24,6 +26,9 @@ from twinedge.app.metrics import by_label, counter, gauge, metrics_route
 from twinedge.app.parts import FilesPart, MetadataPart, TelemetryPart
 from twinedge.assets import routes as assets_routes
 from twinedge.assets.service import Assets, Register
+from twinedge.audit import routes as audit_routes
+from twinedge.audit.service import Audit
+from twinedge.audit.worker import tend as tend_audit
 from twinedge.backups import routes as backups_routes
 from twinedge.backups.ports import Part
 from twinedge.backups.service import Backups
@@ -56,6 +61,7 @@ from twinedge.telemetry.retention import keep_days
 from twinedge.telemetry.service import Telemetry
 from twinedge.telemetry.stream import Stream
 from twinedge.web.app import create_app
+from twinedge.web.audit import attempt_of
 from twinedge.web.buckets import RateLimiter
 from twinedge.web.limits import PLANS, LargeBody, Limits, MiB
 from twinedge.web.ui import ui_routes
@@ -81,6 +87,7 @@ class Instance:
         self.db.migrate()
         vault = Vault.open(data / "secret.key")
 
+        self.audit = Audit(self.db, clock)
         self.access = Access(self.db, clock)
         self.replays = Replays(self.db, vault, clock)
         self.register = Register(self.db, clock)
@@ -129,7 +136,7 @@ class Instance:
             data / "backups", self._backup_parts(), clock, __version__, settings.backup.keep
         )
 
-        limiter = RateLimiter(PLANS[settings.rate_limit], clock)
+        self._limiter = limiter = RateLimiter(PLANS[settings.rate_limit], clock)
         self.web: FastAPI = create_app(
             version=__version__,
             routers=[
@@ -140,6 +147,7 @@ class Instance:
                 dashboards_routes.router(Dashboards(self.db, self.register, clock)),
                 *self.ml.routers,
                 backups_routes.router(self.backups),
+                audit_routes.router(self.audit),
                 access_routes.router(self.access),
                 access_routes.session_router(self.access, limiter.fail),
             ],
@@ -155,13 +163,14 @@ class Instance:
             ),
             openapi_paths=OPENAPI_PATHS,
             extra_routes=[
-                *live_routes(self.live, self.access, limiter.fail),
+                *live_routes(self.live, self.access, self._refused_socket),
                 *Health(self.db, self.store, self.supervisor).routes(),
                 metrics_route(self.metrics),
                 *ui_routes(),
             ],
             authenticator=self.access,
             idempotency=self.replays,
+            auditor=self.audit,
             limiter=limiter,
             limits=_limits(settings),
             lifespan=self._lifespan,
@@ -177,6 +186,13 @@ class Instance:
             FilesPart(data / "ml", "models"),
             FilesPart(data / "pki", "certificates"),
         ]
+
+    def _refused_socket(self, scope: Scope) -> None:
+        """A socket came with a key that is not valid."""
+        attempt = attempt_of(scope, HTTPStatus.UNAUTHORIZED)
+        if attempt is not None:
+            self.audit.count(attempt)
+        self._limiter.fail(scope)
 
     async def _source_exists(self, id: str) -> bool:
         return self.sources.exists(id)
@@ -223,6 +239,7 @@ class Instance:
     def _chores(self) -> Iterator[Coroutine[None, None, None]]:
         """What runs beside the parts until the end."""
         yield tend(self.access, self.replays)
+        yield tend_audit(self.audit)
         yield self._follow_sources()
         yield self._tell_alerts()
         yield self.live.run()
@@ -281,6 +298,7 @@ class Instance:
     def _parts(self) -> list[tuple[Step, Step]]:
         """What runs, in starting order: how to start it and how to stop it."""
         return [
+            (self.audit.start, self.audit.stop),
             (self.store.open, self.store.close),
             (self.telemetry.start, self.telemetry.stop),
             (self.backups.start, self.backups.stop),

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from twinedge.cli import assets, backup, health, keys, sources, telemetry
+from twinedge.cli import assets, audit, backup, health, keys, sources, telemetry
 from twinedge.cli.connection import DEFAULT_URL, Connection
 from twinedge.cli.serve import serve
 from twinedge.kit.errors import TwinEdgeError
@@ -32,6 +32,7 @@ app.add_typer(telemetry.app, name="telemetry")
 app.add_typer(assets.app, name="assets")
 app.add_typer(keys.app, name="keys")
 app.add_typer(backup.app, name="backup")
+app.add_typer(audit.app, name="audit")
 
 
 @app.callback()

@@ -55,6 +55,7 @@ class ScopedRoute(Route):
         """direct: the same endpoint without request and response objects, for the hot path."""
         super().__init__(path, endpoint, methods=[method], include_in_schema=False)
         self.required_scope = scope
+        self.is_audited = False  # points are data, not changes of how the plant is run
         self.direct = direct
         if self.methods is not None:
             self.methods.discard("HEAD")

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from twinedge.kit.clock import SystemClock
 from twinedge.kit.errors import TwinEdgeError
 from twinedge.web import answers
+from twinedge.web.audit import Auditor
 from twinedge.web.buckets import RateLimiter
 from twinedge.web.edge import Authenticator, Edge
 from twinedge.web.idempotency import Idempotency
@@ -64,6 +65,7 @@ def create_app(
     limits: Limits | None = None,
     limiter: RateLimiter | None = None,
     idempotency: Idempotency | None = None,
+    auditor: Auditor | None = None,
     lifespan: Lifespan | None = None,
 ) -> FastAPI:
     """The application.
@@ -96,6 +98,7 @@ def create_app(
         is_public=_public_paths(app.router.routes),
         idempotency=idempotency,
         hot=_hot(routes),
+        auditor=auditor,
     )
     return app
 

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from twinedge.kit.errors import TwinEdgeError, Unauthorized
 from twinedge.web.answers import answer_to
+from twinedge.web.audit import Auditor, attempt_of
 from twinedge.web.body import BodyLimits, GuardedBody
 from twinedge.web.buckets import RateLimiter, address_of
 from twinedge.web.compress import Compressing, chosen
@@ -24,6 +25,7 @@ from twinedge.web.routing import Principal
 API = "/v1/"
 _SANE_ID = re.compile(rb"[A-Za-z0-9._:/+=@-]{1,128}")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_REFUSALS = frozenset({401, 403})
 _HTML_HEADERS = [
     (
         b"content-security-policy",
@@ -50,7 +52,8 @@ class Authenticator(Protocol):
 class Edge:
     """Everything every request passes, in the order: id, body gate, key, rate, idempotency.
 
-    `is_public(method, path)`: whether a route under /v1 needs no key. `hot`: routes answered
+    On the way back the auditor hears of it before the client does. `is_public(method, path)`:
+    whether a route under /v1 needs no key. `hot`: routes answered
     without the router and its wrappers, which cost more than a single point does. Whatever goes
     wrong inside becomes an answer; an error after the answer has begun closes the connection.
     """
@@ -65,6 +68,7 @@ class Edge:
         is_public: Callable[[str, str], bool],
         idempotency: Idempotency | None,
         hot: Mapping[tuple[str, str], ASGIApp],
+        auditor: Auditor | None = None,
     ) -> None:
         self._app = app
         self._hot = hot
@@ -73,6 +77,7 @@ class Edge:
         self._body_limits = BodyLimits(limits)
         self._is_public = is_public
         self._idempotency = idempotency
+        self._auditor = auditor
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -87,7 +92,7 @@ class Edge:
             await self._app(scope, receive, send)
             return
         encoding = headers.get(b"accept-encoding")
-        outlet = Outlet(scope, send, request_id, self._limiter, encoding)
+        outlet = Outlet(scope, send, request_id, self._limiter, encoding, self._auditor)
         try:
             await self._serve(scope, receive, outlet, headers)
         except ClientDisconnect:
@@ -106,6 +111,9 @@ class Edge:
             await self._app(scope, receive, send)
             return
         self._admit(scope, headers)
+        app = self._hot.get((scope["method"], scope["path"]), self._app)
+        if self._auditor is not None and scope["method"] not in _SAFE_METHODS and app is self._app:
+            await self._auditor.ready()
         if (
             b"idempotency-key" in headers
             and self._idempotency is not None
@@ -114,7 +122,6 @@ class Edge:
         ):
             await once(self._idempotency, self._app, scope, receive, send, headers)
             return
-        app = self._hot.get((scope["method"], scope["path"]), self._app)
         await app(scope, receive, send)
 
     def _admit(self, scope: Scope, headers: dict[bytes, bytes]) -> None:
@@ -147,8 +154,10 @@ class Outlet:
         request_id: str,
         limiter: RateLimiter,
         accept_encoding: bytes | None,
+        auditor: Auditor | None,
     ) -> None:
         self._scope = scope
+        self._auditor = auditor
         self._request_id = request_id
         self._limiter = limiter
         self.started = False
@@ -161,8 +170,21 @@ class Outlet:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
+            if self._auditor is not None:
+                await self._tell(self._auditor, message)
             message["headers"] = self._headers(message)
         await self._send(message)
+
+    async def _tell(self, auditor: Auditor, message: Message) -> None:
+        """Let the auditor hear of a change or a refusal."""
+        status: int = message["status"]
+        is_change = "route" in self._scope and self._scope["method"] not in _SAFE_METHODS
+        if not is_change and status not in _REFUSALS:
+            return  # questions, points stored, and what the edge itself answered
+        if self._scope["path"].startswith(API):
+            attempt = attempt_of(self._scope, status, message.get("headers", ()))
+            if attempt is not None:
+                await auditor.note(attempt)
 
     def _headers(self, message: Message) -> list[tuple[bytes, bytes]]:
         headers = [*message.get("headers", ())]

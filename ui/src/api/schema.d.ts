@@ -2022,6 +2022,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Entries
+         * @description Changes and refusals, newest first.
+         *
+         *     Scope: `admin`
+         */
+        get: operations["list_entries_audit_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify
+         * @description Follow the chain of hashes through every entry.
+         *
+         *     Scope: `admin`
+         */
+        get: operations["verify_audit_verify_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -3205,6 +3249,69 @@ export interface components {
             rows: number;
         };
         /**
+         * EntryItem
+         * @description One entry.
+         */
+        EntryItem: {
+            /**
+             * Seq
+             * @description Its place in the chain, from 1 without a gap
+             */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             * @example 2026-01-06T10:00:00Z
+             */
+            at: string;
+            /**
+             * Actor Id
+             * @description The key; null for a stranger and the server itself
+             */
+            actor_id: string | null;
+            /** Actor Name */
+            actor_name: string | null;
+            /**
+             * Via
+             * @description `key`, `session`, or `none`
+             */
+            via: string;
+            /** Address */
+            address: string;
+            /**
+             * Method
+             * @description Also `WEBSOCKET` (a refused socket) and `START` (the server)
+             */
+            method: string;
+            /**
+             * Route
+             * @description Such as `/v1/dashboards/{id}`; null: refused before
+             */
+            route: string | null;
+            /**
+             * Path
+             * @description Of the thing, a new one's too
+             * @example /v1/dashboards/d-1
+             */
+            path: string;
+            /** Object Id */
+            object_id: string | null;
+            /** Request Id */
+            request_id: string;
+            /** Status */
+            status: number;
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * Times
+             * @description How often; above 1 only for attempts that changed nothing
+             */
+            times: number;
+            /** Previous Hash */
+            previous_hash: string;
+            /** Hash */
+            hash: string;
+        };
+        /**
          * ExportItem
          * @description A dashboard as a file; `POST /dashboards/import` takes it.
          */
@@ -3702,6 +3809,12 @@ export interface components {
             data: components["schemas"]["DeliveryItem"][];
             meta: components["schemas"]["Meta"];
         };
+        /** Many[EntryItem] */
+        Many_EntryItem_: {
+            /** Data */
+            data: components["schemas"]["EntryItem"][];
+            meta: components["schemas"]["Meta"];
+        };
         /** Many[KeyItem] */
         Many_KeyItem_: {
             /** Data */
@@ -4164,6 +4277,10 @@ export interface components {
             /** Data */
             data: components["schemas"]["AnswerItem"] | components["schemas"]["AnswerItem"][];
         };
+        /** One[VerdictItem] */
+        One_VerdictItem_: {
+            data: components["schemas"]["VerdictItem"];
+        };
         /** One[VersionItem] */
         One_VersionItem_: {
             data: components["schemas"]["twinedge__dashboards__routes__VersionItem"];
@@ -4186,6 +4303,12 @@ export interface components {
          * @enum {string}
          */
         Origin: "upload" | "telemetry";
+        /**
+         * Outcome
+         * @description How an attempt ended, by its status.
+         * @enum {string}
+         */
+        Outcome: "done" | "refused" | "failed";
         /**
          * Pen
          * @description One tag drawn in a chart.
@@ -5470,6 +5593,29 @@ export interface components {
             asset_type?: string | null;
             /** Default */
             default?: string | null;
+        };
+        /**
+         * VerdictItem
+         * @description What following the chain found.
+         */
+        VerdictItem: {
+            /** Ok */
+            ok: boolean;
+            /**
+             * Entries
+             * @description Good ones, from the first on
+             */
+            entries: number;
+            /**
+             * Head
+             * @description `seq:hash` of the last good one; note it where it is safe
+             */
+            head: string;
+            /**
+             * Fault
+             * @description The first fault, in plain words
+             */
+            fault: string | null;
         };
         /**
          * WarmUpItem
@@ -18552,6 +18698,180 @@ export interface operations {
             };
             /** @description The state of the thing does not allow this, or the id or name is taken */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_entries_audit_get: {
+        parameters: {
+            query?: {
+                actor_id?: string | null;
+                method?: string | null;
+                route?: string | null;
+                object_id?: string | null;
+                request_id?: string | null;
+                outcome?: components["schemas"]["Outcome"] | null;
+                /** @description From this moment on */
+                start?: string | null;
+                /** @description Before this moment */
+                end?: string | null;
+                /** @description Page number */
+                page?: number;
+                /** @description Items per page */
+                per_page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_EntryItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    verify_audit_verify_get: {
+        parameters: {
+            query?: {
+                /** @description A `head` noted earlier: it must still be on the chain */
+                head?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_VerdictItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

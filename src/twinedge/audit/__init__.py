@@ -1,0 +1,1 @@
+"""Audit: who changed what, and who was refused, in a log that shows every tampering."""

@@ -1,0 +1,5 @@
+"""The log on each kind of database."""
+
+from tests.db.databases import database
+
+__all__ = ["database"]
