@@ -1,11 +1,16 @@
 """Models over HTTP: aliases, comparison, changes, archive, files."""
 
+import asyncio
+from pathlib import Path
 from typing import Any
 
 import onnx
 import pytest
 
 from tests.ml.rig import Plant, normal
+from twinedge.ml.algorithms import files
+from twinedge.ml.algorithms.model import Fitted
+from twinedge.ml.models.model import Change
 
 
 async def item(plant: Plant, id: str) -> dict[str, Any]:
@@ -57,6 +62,33 @@ class TestChange:
         assert after["raw_score"] == raw
         assert after["score"] == pytest.approx(0.5)
         assert (await item(plant, id))["threshold"] == raw
+
+    async def test_a_loaded_model_is_tested_without_the_database(
+        self, plant: Plant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        id = await plant.model(normal())
+        row = {"flow": 10.0, "pressure": 4.0}
+        first = await plant.http.post(f"/ml/models/{id}/test", json={"features": row})
+        monkeypatch.setattr(plant.ml.models._db, "read", None)
+        again = await plant.http.post(f"/ml/models/{id}/test", json={"features": [row] * 30})
+        raw = {answer["raw_score"] for answer in again.json()["data"]}
+        assert raw == {first.json()["data"]["raw_score"]}
+
+    async def test_a_change_while_a_model_is_loaded_counts(
+        self, plant: Plant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        id = await plant.model(normal())
+        load = files.load
+
+        def slow(directory: Path) -> Fitted:
+            monkeypatch.setattr(files, "load", load)
+            change = plant.ml.models.change(id, Change(None, None, 0.123, "me"), lambda _: None)
+            asyncio.run_coroutine_threadsafe(change, loop).result(60)
+            return load(directory)
+
+        loop = asyncio.get_running_loop()
+        monkeypatch.setattr(files, "load", slow)
+        assert (await plant.ml.models.predictor(id)).blueprint.threshold == 0.123
 
     async def test_a_lost_update_is_refused(self, plant: Plant) -> None:
         id = await plant.model(normal())

@@ -36,6 +36,8 @@ Check = Callable[[int], None]
 """Raises PreconditionFailed when the stored revision is not the one a change was made on."""
 _LOADED = 50
 """Models kept in memory for tests."""
+_AT_ONCE = 20
+"""Rows that are tested on the event loop."""
 _REFERENCE = "reference.json"
 _NO_CURVES = dict.fromkeys(("roc", "pr", "scores", "residuals", "importance", "events"))
 
@@ -47,7 +49,8 @@ class Models:
         self._db = db
         self._clock = clock
         self._directory = directory
-        self._loaded: OrderedDict[tuple[str, float | None], Predictor] = OrderedDict()
+        self._loaded: OrderedDict[str, Predictor] = OrderedDict()
+        self._forgotten = 0
         self._listeners: list[Callable[[], None]] = []
 
     def on_change(self, listener: Callable[[], None]) -> None:
@@ -133,6 +136,7 @@ class Models:
             return shown(session, row)
 
         changed = await self._db.write(write)
+        self._forget(id)
         self.changed()
         return changed
 
@@ -194,6 +198,7 @@ class Models:
             store.remove(session, row)
 
         await self._db.write(write)
+        self._forget(id)
         await asyncio.to_thread(shutil.rmtree, self._directory / id, ignore_errors=True)
 
     async def compare(self, ids: Sequence[str]) -> Comparison:
@@ -210,16 +215,24 @@ class Models:
         )
 
     async def predictor(self, id: str) -> Predictor:
-        """The model, loaded, with the threshold it has now; the last fifty stay in memory."""
-        key = (id, (await self.get(id)).threshold)
-        if key not in self._loaded:
-            fitted = await asyncio.to_thread(files.load, self._directory / id)
-            blueprint = replace(fitted.blueprint, threshold=key[1])
-            self._loaded[key] = Predictor(replace(fitted, blueprint=blueprint))
+        """The model, loaded, with the threshold it has now; the last fifty stay in memory.
+
+        Without asking the database: every change goes through this service, which forgets it.
+        """
+        while (known := self._loaded.get(id)) is None:
+            forgotten = self._forgotten
+            threshold = (await self.get(id)).threshold
+            loaded = await asyncio.to_thread(_load, self._directory / id, threshold)
+            if forgotten == self._forgotten:  # else it may have changed meanwhile
+                self._loaded[id] = loaded
             while len(self._loaded) > _LOADED:
                 self._loaded.popitem(last=False)
-        self._loaded.move_to_end(key)
-        return self._loaded[key]
+        self._loaded.move_to_end(id)
+        return known
+
+    def _forget(self, id: str) -> None:
+        self._loaded.pop(id, None)
+        self._forgotten += 1
 
     async def test(self, id: str, rows: Sequence[Mapping[str, Any]]) -> Sequence[Answer]:
         """Score rows in time order, from the state at the end of training.
@@ -227,11 +240,9 @@ class Models:
         Raises Invalid naming every feature that is missing, unknown or wrong.
         """
         predictor = await self.predictor(id)
-        started = time.perf_counter()
-        x = predictor.encode(rows, "features")
-        scores = predictor.score(x, predictor.fresh())
-        latency_ms = (time.perf_counter() - started) * 1000
-        return [answer(predictor, scores, row, latency_ms) for row in range(len(rows))]
+        if len(rows) <= _AT_ONCE:  # a thread costs more than the rows
+            return _tested(predictor, rows)
+        return await asyncio.to_thread(_tested, predictor, rows)
 
     async def curves(self, id: str) -> Mapping[str, Any]:
         """What the training drew; null for what does not apply to the model."""
@@ -260,6 +271,19 @@ class Models:
                 f"model {id!r} has no skops file: {model.algorithm} is not fitted by scikit-learn"
             )
         return await asyncio.to_thread(file.read_bytes)
+
+
+def _load(directory: Path, threshold: float | None) -> Predictor:
+    fitted = files.load(directory)
+    return Predictor(replace(fitted, blueprint=replace(fitted.blueprint, threshold=threshold)))
+
+
+def _tested(predictor: Predictor, rows: Sequence[Mapping[str, Any]]) -> Sequence[Answer]:
+    started = time.perf_counter()
+    x = predictor.encode(rows, "features")
+    scores = predictor.score(x, predictor.fresh())
+    latency_ms = (time.perf_counter() - started) * 1000
+    return [answer(predictor, scores, row, latency_ms) for row in range(len(rows))]
 
 
 def found(session: Session, id: str) -> store.ModelRow:
