@@ -98,10 +98,12 @@ def stranger(browser: Browser, plant: Plant) -> Iterator[Visit]:
 
 
 @pytest.fixture
-def visit(stranger: Visit, plant: Plant) -> Visit:
-    """A signed-in visitor on the overview."""
+def visit(stranger: Visit, plant: Plant) -> Iterator[Visit]:
+    """A signed-in visitor on the overview; neither complaints nor requests elsewhere are left."""
     sign_in(stranger, plant)
-    return stranger
+    yield stranger
+    assert stranger.complaints == []
+    assert stranger.strangers == []
 
 
 def sign_in(visit: Visit, plant: Plant) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from tests.e2e.process import ServerProcess
 from tests.ui.operations import HOSTILE, Inbox, Seat, fill, listening, post
@@ -13,25 +13,7 @@ from twinedge.web.ui import STATIC
 
 pytestmark = pytest.mark.browser
 
-PAGES = {
-    "dashboards": ("/dashboards", "Pump"),
-    "dashboard": ("/dashboards?id=pump", "All tags"),
-    "alarms": ("/alarms", "Oil below pump 1"),
-    "history": ("/alarms?tab=history", "Oil below pump 1"),
-    "statistics": ("/alarms?tab=statistics", "Worst actors"),
-    "rules": ("/rules", "Hot"),
-    "rule": ("/rules?id=hot", "It would have fired"),
-    "new rule": ("/rules?id=new", "Pick a tag"),
-    "sources": ("/sources", "No data source yet"),
-    "wizard": ("/sources/new", "Modbus TCP"),
-    "keys": ("/settings", "Last used"),
-    "channels": ("/settings?tab=channels", "Webhook, signed"),
-    "routes": ("/settings?tab=routes", "Add a route"),
-    "maintenance": ("/settings?tab=maintenance", "Plan a window"),
-    "deliveries": ("/settings?tab=deliveries", "What was sent"),
-    "system": ("/settings?tab=health", "Points stored"),
-    "about": ("/settings?tab=about", "Apache License"),
-}
+SLOW_MS = 60_000
 
 
 @pytest.fixture(scope="module")
@@ -58,24 +40,17 @@ def seat(browser: Browser, server: ServerProcess) -> Iterator[Seat]:
     seat.context.close()
 
 
-class TestPages:
-    @pytest.mark.parametrize(("theme", "width"), [("light", 1400), ("dark", 1400), ("light", 390)])
-    def test_they_are_accessible_quiet_and_fit_the_screen(
-        self, browser: Browser, server: ServerProcess, theme: str, width: int
-    ) -> None:
-        seat = Seat(browser, server.url, theme, width)
-        found: list[str] = []
-        for name, (path, text) in PAGES.items():
-            seat.page.goto(path)
-            seat.page.get_by_text(text).first.wait_for()
-            seat.picture(f"{name}-{theme}-{width}")
-            found += seat.violations()
-            beyond = seat.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            found += [f"{path} is {beyond} px wider than the screen"] if beyond > 0 else []
-        assert found == []
-        assert seat.noise == []
-        seat.context.close()
+@pytest.fixture(scope="module")
+def source(server: ServerProcess) -> str:
+    """A source that reads nothing, to be changed."""
+    tag = {"address": "40001", "asset_id": "Press", "tag_name": "force", "id": "tag-force"}
+    config = {"host": "127.0.0.1", "port": 9}
+    body = {"id": "shared", "name": "Shared", "type": "modbus", "config": config}
+    post(server, "/v1/data-sources", {**body, "tags": [tag], "enabled": False})
+    return "/v1/data-sources/shared"
 
+
+class TestPages:
     def test_hostile_names_are_shown_as_text(self, seat: Seat) -> None:
         for path in ("/dashboards", "/dashboards?id=hostile", "/alarms", "/rules", "/settings"):
             page = seat.open(path)
@@ -217,8 +192,9 @@ class TestBoards:
         page.get_by_label("Name").fill("Mine")
         page.get_by_role("dialog").get_by_role("button", name="New dashboard").click()
         page.get_by_role("button", name="Edit").click()
-        page.get_by_role("button", name="Add widget").click()
-        page.get_by_role("button", name="Text").click()
+        page.get_by_role("toolbar", name="Add a widget").get_by_role("button", name="Text").press(
+            "Enter"
+        )
         page.get_by_role("textbox", name="Text").fill("# Start-up\n- open **V1**")
         page.get_by_role("button", name="Apply").click()
         handle = page.get_by_role("button", name="Text: arrow keys move")
@@ -256,6 +232,29 @@ class TestBoards:
         stored = server.http.get("/v1/dashboards/drag").json()["data"]["layout"]["widgets"]
         assert [(w["title"], w["y"]) for w in stored] == [("T0", 2), ("T1", 6)]
 
+    def test_a_widget_is_dragged_out_of_the_palette(
+        self, seat: Seat, server: ServerProcess
+    ) -> None:
+        post(server, "/v1/dashboards", {"id": "palette", "name": "Palette"})
+        page = seat.open("/dashboards?id=palette")
+        page.get_by_role("button", name="Edit").click()
+        palette = page.get_by_role("toolbar", name="Add a widget")
+        grid = page.locator(".te-grid").bounding_box()
+        assert grid is not None
+        cell = (grid["width"] + 8) / 24
+        _drag_out(page, palette.get_by_role("button", name="Gauge"), grid, 12 * cell, 2 * 42)
+        page.keyboard.press("Escape")
+        page.mouse.up()
+        expect(page.get_by_role("article")).to_have_count(0)
+        _drag_out(page, palette.get_by_role("button", name="Text"), grid, 12 * cell, 2 * 42)
+        page.mouse.up()
+        page.get_by_role("textbox", name="Text").fill("Dropped here")
+        page.get_by_role("button", name="Apply").click()
+        page.get_by_role("button", name="Save").click()
+        page.get_by_role("button", name="Edit").wait_for()
+        (widget,) = server.http.get("/v1/dashboards/palette").json()["data"]["layout"]["widgets"]
+        assert (widget["type"], widget["x"], widget["y"]) == ("text", 8, 2)
+
     def test_a_change_made_meanwhile_is_not_lost(self, seat: Seat, server: ServerProcess) -> None:
         body = {"id": "both", "name": "Shared", "layout": {"widgets": []}}
         post(server, "/v1/dashboards", body)
@@ -277,6 +276,45 @@ class TestBoards:
         page.get_by_role("menuitem", name="Versions").click()
         page.get_by_role("button", name="Restore").click()
         expect(page.get_by_role("heading", name="First")).to_be_visible()
+
+
+class TestSources:
+    def test_settings_saved_meanwhile_are_not_overwritten(
+        self, seat: Seat, server: ServerProcess, source: str
+    ) -> None:
+        page = seat.open("/sources/shared")
+        page.get_by_role("tab", name="Connection").click()
+        page.get_by_label("Name").fill("Mine")
+        theirs = {"name": "Theirs", "config": {"host": "127.0.0.1", "port": 10}, "enabled": False}
+        assert server.http.put(source, json=theirs).status_code == 200
+        expect(page.get_by_role("heading", name="Theirs")).to_be_visible()
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_text("Somebody else has saved this data source")).to_be_visible()
+        expect(page.get_by_label("Name")).to_have_value("Mine")
+        page.get_by_role("button", name="Take theirs").click()
+        expect(page.get_by_label("Name")).to_have_value("Theirs")
+        page.get_by_label("Name").fill("Both")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("heading", name="Both")).to_be_visible()
+        assert server.http.get(source).json()["data"]["config"]["port"] == 10
+        seat.noise.clear()  # the browser writes the refused request to the console
+
+    def test_a_tag_saved_meanwhile_is_not_overwritten(
+        self, seat: Seat, server: ServerProcess, source: str
+    ) -> None:
+        page = seat.open("/sources/shared")
+        page.get_by_role("button", name="Edit force").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Unit").fill("kN")
+        theirs = {"address": "40003", "asset_id": "Press", "tag_name": "force", "unit": "N"}
+        assert server.http.put(f"{source}/tags/tag-force", json=theirs).status_code == 200
+        dialog.get_by_role("button", name="Save", exact=True).click()
+        expect(dialog.get_by_text("Somebody else has saved this tag")).to_be_visible()
+        dialog.get_by_role("button", name="Save mine over theirs").click()
+        expect(dialog).to_have_count(0)
+        tag = server.http.get(f"{source}/tags/tag-force").json()["data"]
+        assert (tag["unit"], tag["address"]) == ("kN", "40001")
+        seat.noise.clear()
 
 
 class TestSettings:
@@ -311,20 +349,37 @@ class TestSettings:
 
 
 class TestLostServer:
-    def test_the_page_says_so_comes_back_and_fills_the_gap(
+    def test_the_pages_say_so_come_back_and_fill_the_gap(
         self, browser: Browser, tmp_path_factory: pytest.TempPathFactory
     ) -> None:
+        """Two pages before one lost server: the alarms, and a trend with its newest value."""
         with ServerProcess(tmp_path_factory.mktemp("lost") / "data") as server:
+            _measure(server, 11.5)
             seat = Seat(browser, server.url)
             page = seat.open("/alarms")
             expect(page.get_by_text("Nothing is wrong")).to_be_visible()
+            asset = seat.context.new_page()
+            asset.goto("/assets/Boiler")
+            value = asset.get_by_role("row").filter(has_text="pressure").locator("td").nth(1)
+            expect(value).to_have_text(re.compile(r"^11\.50\s*$"))
+            trend = seat.context.new_page()
+            trend.goto('/explorer?pens=["Boiler/pressure"]&span=3600')
+            trend.get_by_role("button", name="Show as table").click()
+            expect(trend.get_by_role("cell", name="11.50").first).to_be_visible()
+
             server.kill()
-            expect(page.get_by_role("alert").filter(has_text="has not answered")).to_be_visible()
+            expect(page.get_by_role("alert").filter(has_text="has not answered")).to_be_visible(
+                timeout=SLOW_MS
+            )
+            expect(value).to_have_text(re.compile(r"^11\.50\s*\?$"), timeout=SLOW_MS)
             server.start()
+            _measure(server, 22.5)
             missed = {"name": "Missed", "severity": "warning", "message": "While you were away"}
             post(server, "/v1/alerts", missed)
-            expect(page.get_by_text("While you were away").first).to_be_visible(timeout=60_000)
+            expect(page.get_by_text("While you were away").first).to_be_visible(timeout=SLOW_MS)
             expect(page.get_by_text("has not answered")).to_have_count(0)
+            expect(value).to_have_text(re.compile(r"^22\.50\s*$"), timeout=SLOW_MS)
+            expect(trend.get_by_role("cell", name="22.50").first).to_be_visible(timeout=SLOW_MS)
             seat.context.close()
 
     def test_an_ended_session_asks_to_sign_in_and_stays_on_the_page(
@@ -336,6 +391,20 @@ class TestLostServer:
         page.get_by_role("link", name="Alarms", exact=True).click()
         expect(page.get_by_text("Your session has ended")).to_be_visible()
         seat.context.close()
+
+
+def _measure(server: ServerProcess, value: float) -> None:
+    point = {"asset_id": "Boiler", "tag_name": "pressure", "value": value}
+    post(server, "/v1/telemetry", {"data": [point]})
+
+
+def _drag_out(page: Page, kind: Locator, grid: FloatRect, dx: float, dy: float) -> None:
+    """Take a kind of widget out of the palette and hold it over a place of the grid."""
+    box = kind.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(grid["x"] + dx + 4, grid["y"] + dy + 4, steps=6)
 
 
 def test_the_hostile_name_is_as_long_as_names_may_be() -> None:

@@ -82,16 +82,23 @@ export async function get<T>(
   return (await call(new Request(url, { signal: signal ?? null }))).json() as Promise<T>;
 }
 
-/** Send JSON by method. `version` makes the server refuse to overwrite what others changed. */
+/** GET of one resource and its ETag, which `send` takes as the version. */
+export async function getTagged<T>(path: string, signal?: AbortSignal): Promise<T & { etag: string }> {
+  const response = await call(new Request(new URL(path, location.origin), { signal: signal ?? null }));
+  const { data } = (await response.json()) as { data: T };
+  return { ...data, etag: response.headers.get('ETag') ?? '*' };
+}
+
+/** Send JSON by method. `version`, a number or an ETag, makes the server refuse to overwrite what others changed. */
 export async function send<T>(
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
-  version?: number,
+  version?: number | string,
 ): Promise<T> {
   const headers: Record<string, string> = {};
   if (body !== undefined) headers['Content-Type'] = 'application/json';
-  if (version !== undefined) headers['If-Match'] = `"${version}"`;
+  if (version !== undefined) headers['If-Match'] = typeof version === 'number' ? `"${version}"` : version;
   const request = new Request(new URL(path, location.origin), {
     method,
     headers,
@@ -120,6 +127,9 @@ export interface Page<T> {
   data: T[];
   meta: { page: number; per_page: number; total: number };
 }
+
+/** Whether the server refused because somebody else had saved first. */
+export const isConflict = (error: unknown): boolean => error instanceof ApiError && error.status === 412;
 
 /** Every item of a paged list, page after page. */
 export async function all<T>(

@@ -1,6 +1,7 @@
 /** Whether a value may still be true: told by its source, and only where there is none by its age. */
 import { useQuery } from '@tanstack/react-query';
 import { assetsQuery } from './assets';
+import { useLink } from './hooks';
 import { sourcesQuery } from './sources';
 import type { Latest, Pen } from './telemetry';
 
@@ -34,8 +35,9 @@ export function useSourceOf(pen: Pen): Source {
   return status.data ?? 'unknown';
 }
 
-/** Whether this value is old now. */
+/** Whether this value is old now; all are while the server does not answer. */
 export function useIsOld(pen: Pen, point: Latest | undefined, now: number): boolean {
   const source = useSourceOf(pen);
-  return point !== undefined && isOld(source, (now - point.ts) / 1000);
+  const isLost = useLink() === 'lost';
+  return point !== undefined && (isLost || isOld(source, (now - point.ts) / 1000));
 }

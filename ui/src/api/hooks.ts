@@ -4,9 +4,9 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { live, type LinkState } from './live';
 import type { Latest, Pen } from './telemetry';
 
-/** The newest value of a tag, kept new while the component is shown. */
+/** The newest value of a tag, kept new while the component is shown; of a tag not chosen yet there is none. */
 export function useLatest(pen: Pen): Latest | undefined {
-  useEffect(() => live.watch(pen.asset_id), [pen.asset_id]);
+  useEffect(() => (pen.asset_id === '' ? undefined : live.watch(pen.asset_id)), [pen.asset_id]);
   return useSyncExternalStore(live.listen, () => live.value(pen));
 }
 

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { all, call, get, send, type Page } from './client';
+import { all, call, getTagged, send, type Page } from './client';
 import type { Scalar } from '../lib/format';
 
 export interface Source {
@@ -27,17 +27,27 @@ export interface TestReport { ok: boolean; latency_ms: number; steps: { name: st
 export interface BrowseNode { node: string; name: string; has_children: boolean; address: string | null; data_type: string | null; unit: string | null; value: unknown; description?: string | null }
 export interface Reading { address: string; value: Scalar; quality: string; error: string | null; data_type: string | null; alternatives?: Record<string, Scalar> }
 
+export const sourceAt = (id: string): string => `/v1/data-sources/${encodeURIComponent(id)}`;
+const tagAt = (source: string, id: string): string => `${sourceAt(source)}/tags/${encodeURIComponent(id)}`;
+
 export const sourcesQuery = queryOptions({
   queryKey: ['sources'], queryFn: ({ signal }) => all<Source>('/v1/data-sources', {}, signal), refetchInterval: 3000,
 });
 export const sourceQuery = (id: string) => queryOptions({
   queryKey: ['sources', id], refetchInterval: 3000,
-  queryFn: async ({ signal }) => (await get<{ data: Source }>(`/v1/data-sources/${id}`, {}, signal)).data,
+  queryFn: ({ signal }) => getTagged<Source>(sourceAt(id), signal),
 });
 export const sourceTagsQuery = (id: string) => queryOptions({
   queryKey: ['sources', id, 'tags'], refetchInterval: 5000,
-  queryFn: ({ signal }) => all<SourceTag>(`/v1/data-sources/${id}/tags`, {}, signal),
+  queryFn: ({ signal }) => all<SourceTag>(`${sourceAt(id)}/tags`, {}, signal),
 });
+/** One tag as it is now, with its ETag. */
+export const getTag = (source: string, id: string, signal?: AbortSignal) => getTagged<SourceTag>(tagAt(source, id), signal);
+export const putTag = (source: string, id: string, draft: TagDraft, etag: string | undefined) => send('PUT', tagAt(source, id), draft, etag);
+export const removeTag = (source: string, id: string) => send('DELETE', tagAt(source, id));
+/** Name, settings and switch of a source; tags have paths of their own. */
+export const putSource = (id: string, body: Pick<Source, 'name' | 'config' | 'enabled'>, etag: string | undefined) => send('PUT', sourceAt(id), body, etag);
+
 export const typesQuery = queryOptions({
   queryKey: ['source-types'], queryFn: ({ signal }) => all<SourceType>('/v1/data-source-types', {}, signal), staleTime: Infinity,
 });
@@ -58,7 +68,7 @@ export interface TagDifference { dry_run: boolean; added: TagNamed[]; changed: (
 
 /** Tags from CSV; `isTrial` only answers what would change. */
 export async function importTags(id: string, csv: string, isReplacing: boolean, isTrial: boolean): Promise<TagDifference> {
-  const url = new URL(`/v1/data-sources/${encodeURIComponent(id)}/tags/import`, location.origin);
+  const url = new URL(`${sourceAt(id)}/tags/import`, location.origin);
   url.searchParams.set('mode', isReplacing ? 'replace' : 'merge');
   url.searchParams.set('dry_run', String(isTrial));
   const answer = await call(new Request(url, { method: 'POST', body: csv, headers: { 'Content-Type': 'text/csv' } }));

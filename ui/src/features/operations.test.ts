@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { withNews, type Alert, type OpenAlerts } from '../api/alerts';
 import type { RuleDraft } from '../api/rules';
 import { rowsOf } from './alerts/rows';
-import { freePlace, overlap, placed, type Widget } from './dashboards/grid';
+import { freePlace, overlap, placed, placeUnder, type Widget } from './dashboards/grid';
 import { blocksOf, inlineOf } from './dashboards/widgets/markdown';
 import { spansOf } from './dashboards/widgets/StateTimeline';
 import { asScalar } from './rules/ConditionEditor';
@@ -58,6 +58,15 @@ describe('the grid', () => {
   it('refuses places outside, and finds the first free one', () => {
     expect(placed([widget('a', 0, 0)], 'a', { x: 20, y: 0, w: 6, h: 4 }, 24)).toBeNull();
     expect(freePlace([widget('a', 0, 0, 18)], 6, 4, 24)).toEqual({ x: 18, y: 0, w: 6, h: 4 });
+  });
+
+  it('finds the place under the pointer, kept inside the grid', () => {
+    const grid = { left: 100, top: 50, width: 960 - 8, height: 600 };
+    const under = (x: number, y: number) => placeUnder(grid, x, y, { w: 6, h: 4 }, 24);
+    expect(under(100 + 12 * 40 + 5, 50 + 42 * 3 + 1)).toEqual({ x: 9, y: 3, w: 6, h: 4 });
+    expect(under(101, 51)).toEqual({ x: 0, y: 0, w: 6, h: 4 });
+    expect(under(100 + 950, 51)?.x).toBe(18);
+    expect(under(90, 60)).toBeNull();
   });
 });
 

@@ -1,10 +1,10 @@
-import { createRootRoute, Link } from '@tanstack/react-router';
-import { Empty, Failure } from '../components/Feedback';
+import { createRootRoute } from '@tanstack/react-router';
+import { FailurePage } from '../components/FailurePage';
 import { shell } from '../lib/texts/shell';
 import { Shell } from './Shell';
 
 export const root = createRootRoute({
   component: Shell,
-  notFoundComponent: () => <Empty title={shell.notFound}><Link to="/">{shell.toOverview}</Link></Empty>,
-  errorComponent: ({ error, reset }) => <Failure error={error as Error} onRetry={reset} />,
+  notFoundComponent: () => <FailurePage error={Object.assign(new Error(shell.notFound), { status: 404 })} />,
+  errorComponent: ({ error, reset }) => <FailurePage error={error as Error} onRetry={reset} />,
 });

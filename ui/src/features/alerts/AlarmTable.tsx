@@ -110,7 +110,7 @@ function Line({ row: { alert, isChild, explains }, unit, now, table: { actions, 
       <span role="gridcell" className="te-value te-time" title={formatTime(since)}>{formatMoment(since)}</span>
       <span role="gridcell" data-asset className="te-cut" title={alert.asset_id ?? ''}>{alert.asset_id ?? '–'}</span>
       <span role="gridcell" className="te-said">
-        <UnstyledButton className="te-message" onClick={() => onOpen(alert)} title={alert.message} aria-label={texts.open(alert.message)}>{alert.message}</UnstyledButton>
+        <UnstyledButton className="te-message" onClick={() => onOpen(alert)} title={alert.message}><span className="te-hidden">{texts.open} </span><b>{alert.rule_name}</b><small>{alert.message}</small></UnstyledButton>
         {explains > 0 && actions && <Button size="compact-xs" variant="default" ml={6} onClick={() => actions.onUnfold(alert)} title={texts.explained(explains)} aria-label={texts.explained(explains)}>{texts.explainedShort(explains)}</Button>}
         {alert.member_count > 1 && <Text span size="xs" c="dimmed" ml={6}>{texts.members(alert.members_open, alert.member_count)}</Text>}
       </span>
@@ -136,7 +136,7 @@ function Card({ row: { alert, explains }, unit, now, table: { actions, onOpen } 
         <span className="te-state">{texts.states[alert.state]}</span>
         <span className="te-value te-soft">{formatMoment(Date.parse(alert.triggered_at))}</span>
       </div>
-      <UnstyledButton className="te-card-message" onClick={() => onOpen(alert)} aria-label={texts.open(alert.message)}>{alert.message}</UnstyledButton>
+      <UnstyledButton className="te-card-message" onClick={() => onOpen(alert)}><span className="te-hidden">{texts.open} </span><b>{alert.rule_name}</b><small>{alert.message}</small></UnstyledButton>
       <div className="te-card-line">
         <span className="te-value te-soft">{formatScalar(alert.last_value ?? alert.value)} {unit} · {formatSpan(heldSeconds(alert, now))}{explains > 0 && ` · ${texts.explainedShort(explains)}`}</span>
         {actions && (

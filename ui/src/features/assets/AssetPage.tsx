@@ -2,8 +2,8 @@
 import { Button, Group, SimpleGrid, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Fragment, useState } from 'react';
-import type { Alert } from '../../api/alerts';
+import { useState } from 'react';
+import { byUrgency, openAlertsQuery, type Alert } from '../../api/alerts';
 import { assetQuery, assetsQuery, type Asset, type AssetTag } from '../../api/assets';
 import { get, send, type Page as Paged } from '../../api/client';
 import { useNow } from '../../api/hooks';
@@ -12,6 +12,8 @@ import { rulesQuery } from '../../api/rules';
 import { sourcesQuery } from '../../api/sources';
 import { sparksQuery } from '../../api/sparks';
 import { curves, penKey } from '../../api/telemetry';
+import { Breakable } from '../../components/Breakable';
+import { FailurePage } from '../../components/FailurePage';
 import { Failure, Waiting } from '../../components/Feedback';
 import { Page } from '../../components/Page';
 import { Severity } from '../../components/Severity';
@@ -33,7 +35,7 @@ export function AssetPage() {
   const { assetId } = useParams({ strict: false }) as { assetId: string };
   const asset = useQuery(assetQuery(assetId));
   if (asset.isPending) return <Waiting />;
-  if (asset.isError) return <Failure error={asset.error} />;
+  if (asset.isError) return <FailurePage error={asset.error} />;
   return <One key={assetId} asset={asset.data} />;
 }
 
@@ -95,9 +97,6 @@ function One({ asset }: { asset: Asset }) {
   );
 }
 
-/** A name that may break after its underscores. */
-const breakable = (name: string) => name.split(/(?<=_)/).map((part, i) => <Fragment key={i}>{i > 0 && <wbr />}{part}</Fragment>);
-
 function Tags({ asset, limits }: { asset: Asset; limits: (tag: string) => Limit[] }) {
   const { id, tags } = asset;
   const sources = useQuery({ ...sourcesQuery, retry: false });
@@ -105,6 +104,7 @@ function Tags({ asset, limits }: { asset: Asset; limits: (tag: string) => Limit[
   const [count, setCount] = useState(TAGS);
   const found = tags.filter((tag) => tag.tag_name.toLowerCase().includes(text.toLowerCase()));
   const shown = found.slice(0, count);
+  const open = (useQuery({ ...openAlertsQuery, retry: false }).data?.alerts ?? []).filter((alert) => alert.asset_id === id).sort(byUrgency);
   const sparks = useQuery({ ...sparksQuery(shown.filter((tag) => tag.kind !== 'text').map((tag) => ({ asset_id: id, tag_name: tag.tag_name }))), placeholderData: keepPreviousData });
   return (
     <div className="te-panel">
@@ -118,13 +118,17 @@ function Tags({ asset, limits }: { asset: Asset; limits: (tag: string) => Limit[
             {shown.map((tag) => {
               const pen = { asset_id: id, tag_name: tag.tag_name };
               const source = sources.data?.find((it) => it.id === tag.data_source_id);
+              const alarm = open.find((alert) => alert.tag_name === tag.tag_name);
               return (
                 <Table.Tr key={tag.tag_name}>
                   <Table.Td style={{ overflowWrap: 'break-word' }}>
-                    {tag.kind === 'text' ? breakable(tag.tag_name) : <Link to="/explorer" search={{ pens: [`${id}/${tag.tag_name}`] } as never} className="te-row-link" title={texts.chartOf(tag.tag_name)}>{breakable(tag.tag_name)}</Link>}
+                    {tag.kind === 'text' ? <Breakable name={tag.tag_name} /> : <Link to="/explorer" search={{ pens: [`${id}/${tag.tag_name}`] } as never} className="te-row-link" title={texts.chartOf(tag.tag_name)}><Breakable name={tag.tag_name} /></Link>}
                     {tag.description && <Text size="xs" c="dimmed">{tag.description}</Text>}
                   </Table.Td>
-                  <Table.Td><LiveValue pen={pen} unit={tag.unit} /></Table.Td>
+                  <Table.Td style={alarm && { boxShadow: `inset 4px 0 var(--te-${alarm.severity})` }}>
+                    <LiveValue pen={pen} unit={tag.unit} />
+                    {alarm && <Link to="/alarms" search={{ alert: alarm.id } as never} className="te-row-link" title={alarm.message} style={{ marginLeft: 8, fontSize: 13 }}><Severity level={alarm.severity} withWord={false} /></Link>}
+                  </Table.Td>
                   <Table.Td visibleFrom="sm"><Sparkline values={sparks.data?.get(penKey(pen)) ?? []} /></Table.Td>
                   <Table.Td visibleFrom="sm">
                     {limits(tag.tag_name).slice(0, 2).map((limit, i) => <Text key={i} size="xs" title={limit.rule} className="te-value">{limit.words} <Text span c="dimmed" size="xs">{limit.severity}</Text></Text>)}

@@ -3,18 +3,19 @@ import { ActionIcon, Button, Group, Menu, Select, Text } from '@mantine/core';
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { assetsQuery } from '../../api/assets';
 import { ApiError, send } from '../../api/client';
+import { Conflict } from '../../components/Conflict';
 import { Empty, Failure } from '../../components/Feedback';
 import { Icon } from '../../components/Icon';
 import { Page } from '../../components/Page';
 import { dashboards as texts } from '../../lib/texts/dashboards';
-import { AddWidget } from './AddWidget';
 import { BoardSettings } from './BoardSettings';
-import { freePlace, placed, type Content, type Dashboard, type WidgetType } from './grid';
+import { freePlace, placed, placeUnder, type Content, type Dashboard, type Widget, type WidgetType } from './grid';
 import { freshId, Grid } from './Grid';
 import { useHistory } from './history';
+import { Palette } from './Palette';
 import { nameOf } from './WidgetFrame';
 import { WidgetEditor } from './WidgetEditor';
 import { FRESH } from './widgets';
@@ -36,11 +37,14 @@ export function Board({ stored, isKiosk, view, onView, onBack }: BoardProps) {
   const assets = useQuery(assetsQuery);
   const isPhone = useMediaQuery('(max-width: 767px)') ?? false;
   const draft = useHistory<Content>();
-  const [open, setOpen] = useState<'add' | 'settings' | 'versions' | { widget: string } | null>(null);
+  const [open, setOpen] = useState<'settings' | 'versions' | { widget: string } | null>(null);
   const [error, setError] = useState<Error | null>(null);
   const content = draft.now ?? contentOf(stored);
   const { widgets, columns } = content.layout;
   const isEditing = draft.now !== null && !isPhone;
+  const box = useRef<HTMLDivElement>(null);
+  /** What is dragged in from the palette, and how everything lay before. */
+  const coming = useRef<{ id: string; from: Widget[]; isIn: boolean } | null>(null);
   const chosenText = JSON.stringify(view.chosen);
   const chosen = useMemo(
     () => ({ ...Object.fromEntries(content.variables.map((variable) => [variable.name, variable.default ?? ''])), ...(JSON.parse(chosenText) as Record<string, string>) }),
@@ -83,6 +87,22 @@ export function Board({ stored, isKiosk, view, onView, onBack }: BoardProps) {
     draft.set(setWidgets([...widgets, { id, type, title: '', options, ...freePlace(widgets, w, h, columns) }]));
     setOpen({ widget: id });
   };
+  const dragIn = (type: WidgetType, x: number, y: number) => {
+    const it = (coming.current ??= { id: freshId(), from: widgets, isIn: false });
+    const { w, h, options } = FRESH[type];
+    const place = box.current && placeUnder(box.current.getBoundingClientRect(), x, y, { w, h }, columns);
+    const next = place && placed([...it.from, { id: it.id, type, title: '', options, ...place }], it.id, place, columns);
+    if (next) (it.isIn ? draft.replace : draft.set)(setWidgets(next));
+    else if (it.isIn) draft.undo();
+    it.isIn = next !== null;
+  };
+  const dropIn = (isKept: boolean) => {
+    const it = coming.current;
+    coming.current = null;
+    if (!it?.isIn) return;
+    if (isKept) setOpen({ widget: it.id });
+    else draft.undo();
+  };
   const enterKiosk = () => {
     onView({ kiosk: '1' });
     // Browsers that refuse still show the page without chrome.
@@ -106,7 +126,7 @@ export function Board({ stored, isKiosk, view, onView, onBack }: BoardProps) {
     </Group>
   );
   const grid = (
-    <Grid widgets={widgets} columns={columns} chosen={chosen} span={view.span ? Number(view.span) || null : null} isPhone={isPhone}
+    <Grid widgets={widgets} columns={columns} chosen={chosen} span={view.span ? Number(view.span) || null : null} isPhone={isPhone} box={box}
       edit={isEditing ? { onChange: (next) => draft.set(setWidgets(next)), onDrag: (next) => draft.replace(setWidgets(next)), onOpen: (id) => setOpen({ widget: id }) } : null} />
   );
   if (isKiosk)
@@ -119,7 +139,6 @@ export function Board({ stored, isKiosk, view, onView, onBack }: BoardProps) {
   return (
     <Page title={content.name} actions={isEditing ? (
       <>
-        <Button variant="default" leftSection={<Icon name="plus" size={16} />} onClick={() => setOpen('add')}>{texts.add}</Button>
         <Button variant="default" onClick={() => setOpen('settings')}>{texts.boardSettings}</Button>
         <ActionIcon variant="default" size={36} disabled={!draft.canUndo} aria-label={texts.undo} title={texts.undo} onClick={draft.undo}><Icon name="undo" /></ActionIcon>
         <ActionIcon variant="default" size={36} disabled={!draft.canRedo} aria-label={texts.redo} title={texts.redo} onClick={draft.redo}><Icon name="redo" /></ActionIcon>
@@ -142,16 +161,12 @@ export function Board({ stored, isKiosk, view, onView, onBack }: BoardProps) {
     )}>
       {error && !isConflict && <Failure error={error} />}
       {isConflict && (
-        <Group role="alert" className="te-panel" p="sm">
-          <Text>{texts.conflict}</Text>
-          <Button variant="default" onClick={() => void save(undefined)}>{texts.overwrite}</Button>
-          <Button variant="default" onClick={() => { discard(); void refresh(); }}>{texts.reload}</Button>
-        </Group>
+        <Conflict what={texts.thisBoard} onOverwrite={() => void save(undefined)} onTheirs={() => { discard(); void refresh(); }} />
       )}
       {controls}
-      {widgets.length === 0 && <Empty title={texts.emptyBoard}><Text size="sm" c="dimmed">{isPhone ? texts.phone : texts.emptyBoardLead}</Text></Empty>}
+      {isEditing && <Palette onAdd={add} onDrag={dragIn} onDrop={dropIn} />}
+      {widgets.length === 0 && !isEditing && <Empty title={texts.emptyBoard}><Text size="sm" c="dimmed">{isPhone ? texts.phone : texts.emptyBoardLead}</Text></Empty>}
       {grid}
-      {open === 'add' && <AddWidget onAdd={add} onClose={() => setOpen(null)} />}
       {open === 'settings' && <BoardSettings content={content} onClose={() => setOpen(null)} onApply={(next) => { draft.set(next); setOpen(null); }} />}
       {open === 'versions' && <Versions dashboard={stored} onClose={() => setOpen(null)} onRestored={(version) => { setOpen(null); void refresh(); notifications.show({ message: texts.restored(version), color: 'gray' }); }} />}
       {edited && isEditing && (

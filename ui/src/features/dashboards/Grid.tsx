@@ -1,10 +1,10 @@
 /** The grid: widgets at their places, moved and sized by pointer and keys. */
 import { VisuallyHidden } from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
 import { dashboards as texts } from '../../lib/texts/dashboards';
-import { freePlace, placed, type Place, type Widget } from './grid';
-import { GAP_PX, nameOf, ROW_PX, WidgetFrame } from './WidgetFrame';
+import { freePlace, GAP_PX, placed, ROW_PX, type Place, type Widget } from './grid';
+import { nameOf, WidgetFrame } from './WidgetFrame';
 
 const STEP: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const pick = ({ x, y, w, h }: Widget): Place => ({ x, y, w, h });
@@ -15,14 +15,17 @@ interface GridProps {
   chosen: Record<string, string>;
   span: number | null;
   isPhone: boolean;
+  /** The grid's own element, for what is dragged in from outside. */
+  box: RefObject<HTMLDivElement | null>;
   /** Without it the grid only shows. */
   edit: { onChange: (widgets: Widget[]) => void; onDrag: (widgets: Widget[]) => void; onOpen: (id: string) => void } | null;
 }
 
 export const freshId = (): string => `w-${crypto.getRandomValues(new Uint32Array(2)).join('')}`;
 
-export function Grid({ widgets, columns, chosen, span, isPhone, edit }: GridProps) {
-  const { ref, width } = useElementSize();
+export function Grid({ widgets, columns, chosen, span, isPhone, box, edit }: GridProps) {
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const whole = useMergedRef(ref, box);
   const [said, setSaid] = useState('');
   /** What is dragged, and how everything lay when that began: others go back when the way is free again. */
   const drag = useRef<{ id: string; x: number; y: number; from: Widget[]; isResize: boolean; hasMoved: boolean } | null>(null);
@@ -79,7 +82,7 @@ export function Grid({ widgets, columns, chosen, span, isPhone, edit }: GridProp
   return (
     <>
       <VisuallyHidden role="status">{said}</VisuallyHidden>
-      <div ref={ref} className="te-grid" data-editing={edit !== null || undefined}
+      <div ref={whole} className="te-grid" data-editing={edit !== null || undefined}
         style={{ gap: GAP_PX, gridTemplateColumns: isPhone ? 'minmax(0, 1fr)' : `repeat(${columns}, minmax(0, 1fr))`, gridAutoRows: isPhone ? 'auto' : ROW_PX, ['--te-cell' as string]: `${cell + GAP_PX}px`, ['--te-row' as string]: `${ROW_PX + GAP_PX}px` }}>
         {inOrder.map((widget) => (
           <WidgetFrame key={widget.id} widget={widget} chosen={chosen} span={span} isPhone={isPhone} isHeld={heldId === widget.id}

@@ -3,11 +3,9 @@ import { ActionIcon, Group, Text } from '@mantine/core';
 import { memo, type KeyboardEvent, type PointerEvent } from 'react';
 import { Icon } from '../../components/Icon';
 import { dashboards as texts } from '../../lib/texts/dashboards';
-import type { Widget } from './grid';
+import { GAP_PX, ROW_PX, type Widget } from './grid';
 import { BODIES } from './widgets';
 
-export const ROW_PX = 34;
-export const GAP_PX = 8;
 const FRAME_PX = 50;
 const PHONE_MAX_PX = 320;
 

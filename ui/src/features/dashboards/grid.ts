@@ -6,6 +6,7 @@ export type WidgetType =
 export interface PenOptions {
   asset_id: string;
   tag_name: string;
+  label?: string | null;
 }
 
 export interface Options {
@@ -70,6 +71,8 @@ export interface Dashboard extends Content {
 
 export type Place = Pick<Widget, 'x' | 'y' | 'w' | 'h'>;
 
+export const ROW_PX = 34;
+export const GAP_PX = 8;
 const HEIGHT_MAX = 200;
 
 export const overlap = (a: Place, b: Place): boolean =>
@@ -97,6 +100,14 @@ export function placed(widgets: Widget[], id: string, to: Place, columns: number
     settled.set(widget.id, next);
   }
   return widgets.map((widget) => settled.get(widget.id) ?? widget);
+}
+
+/** Where a new widget of this size lies when the pointer (pixels of the window) holds the middle of its top; null outside the grid. */
+export function placeUnder(grid: Pick<DOMRect, 'left' | 'top' | 'width' | 'height'>, x: number, y: number, size: { w: number; h: number }, columns: number): Place | null {
+  const [dx, dy] = [x - grid.left, y - grid.top];
+  if (dx < 0 || dy < 0 || dx > grid.width || dy > grid.height) return null;
+  const column = Math.floor((dx * columns) / (grid.width + GAP_PX)) - Math.floor(size.w / 2);
+  return { x: Math.max(0, Math.min(column, columns - size.w)), y: Math.floor(dy / (ROW_PX + GAP_PX)), ...size };
 }
 
 /** The highest, then leftmost free place of this size. */

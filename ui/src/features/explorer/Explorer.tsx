@@ -125,9 +125,9 @@ function Starters({ onPick }: { onPick: (pens: string[]) => void }) {
   return (
     <Empty title={texts.pick}>
       <Text c="dimmed" ta="center">{texts.emptyHint}</Text>
-      <Group justify="center" gap="xs">
+      <Group justify="center" gap="xs" maw="100%">
         {found.map((asset) => (
-          <Button key={asset.id} variant="default" onClick={() => onPick(asset.tags.filter((tag) => tag.kind === 'number').slice(0, 4).map((tag) => `${asset.id}/${tag.tag_name}`))}>
+          <Button key={asset.id} variant="default" maw="100%" title={asset.name} onClick={() => onPick(asset.tags.filter((tag) => tag.kind === 'number').slice(0, 4).map((tag) => `${asset.id}/${tag.tag_name}`))}>
             {asset.name}
           </Button>
         ))}

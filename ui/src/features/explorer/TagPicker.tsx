@@ -43,7 +43,7 @@ export const TagPicker = memo(function TagPicker({ chosen, onChange }: TagPicker
       <ScrollArea.Autosize mah="calc(100vh - 240px)" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': texts.tags }}>
         {found.slice(0, TAGS_SHOWN).map(({ pen, name, tag }, i) => (
           <div key={pen}>
-            {found[i - 1]?.name !== name && <Text size="xs" fw={650} mt={i === 0 ? 0 : 10} mb={2} c="dimmed">{name}</Text>}
+            {found[i - 1]?.name !== name && <Text size="xs" fw={650} mt={i === 0 ? 0 : 10} mb={2} c="dimmed" className="te-wrap">{name}</Text>}
             <Checkbox
               size="xs" py={4} checked={chosen.includes(pen)} onChange={() => toggle(pen)} aria-label={pen}
               styles={{ input: { width: 24, height: 24, cursor: 'pointer' }, inner: { width: 24, height: 24 }, icon: { width: 12 }, label: { fontSize: 13, lineHeight: '24px', overflowWrap: 'anywhere' } }}

@@ -9,8 +9,15 @@ import { Failure } from '../../components/Feedback';
 import { formatTime } from '../../lib/format';
 import { ml as texts } from '../../lib/texts/ml';
 
-const words = (value: unknown): string =>
-  value && typeof value === 'object' ? Object.entries(value).map(([name, it]) => `${name} ${typeof it === 'object' ? JSON.stringify(it) : String(it)}`).join(', ') : String(value ?? '–');
+/** A value of the card as people read it: lists by commas, settings by name, nested ones in brackets. */
+function words(value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  if (Array.isArray(value)) return value.length === 0 ? texts.nothing : value.map(words).join(', ');
+  if (typeof value === 'boolean') return value ? texts.yes : texts.no;
+  if (typeof value === 'number') return Number.isInteger(value) ? value.toLocaleString('en') : String(value);
+  if (typeof value !== 'object') return String(value);
+  return Object.entries(value).map(([name, it]) => `${name.replaceAll('_', ' ')} ${it && typeof it === 'object' && !Array.isArray(it) ? `(${words(it)})` : words(it)}`).join(' · ');
+}
 
 export function Card({ model, versions }: { model: Model; versions: Model[] }) {
   const client = useQueryClient();

@@ -3,7 +3,8 @@ import { Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { algorithmsQuery, comparisonQuery } from '../../api/ml';
-import { Empty, Failure, Waiting } from '../../components/Feedback';
+import { FailurePage } from '../../components/FailurePage';
+import { Empty, Waiting } from '../../components/Feedback';
 import { Page } from '../../components/Page';
 import { formatNumber } from '../../lib/format';
 import { ml as texts } from '../../lib/texts/ml';
@@ -17,9 +18,9 @@ export function ComparePage() {
   const wanted = Array.isArray(ids) ? ids.map(String) : [];
   const found = useQuery({ ...comparisonQuery(wanted), enabled: wanted.length >= 2 });
   const algorithms = useQuery(algorithmsQuery);
-  if (wanted.length < 2) return <Empty title={texts.pickToCompare}><Link to="/models">{texts.title}</Link></Empty>;
+  if (wanted.length < 2) return <Page title={texts.compareTitle}><Empty title={texts.pickToCompare}><Link to="/models">{texts.title}</Link></Empty></Page>;
   if (found.isPending) return <Waiting />;
-  if (found.isError) return <Failure error={found.error} />;
+  if (found.isError) return <FailurePage error={found.error} />;
   const { models, metrics, hyperparameters, same_dataset } = found.data;
   const nameOf = (key: string) => (key in texts.metrics ? texts.metrics[key as keyof typeof texts.metrics][0] : key);
   const section = (head: string, rows: Record<string, unknown[]>) => (

@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { datasetQuery, datasetVersionsQuery, deleteDataset, previewQuery, type Dataset, type Profile } from '../../api/ml';
 import { Confirm } from '../../components/Confirm';
+import { FailurePage } from '../../components/FailurePage';
 import { Failure, Waiting } from '../../components/Feedback';
 import { Histogram } from '../../components/Histogram';
 import { Page } from '../../components/Page';
@@ -15,7 +16,7 @@ import { ml as texts } from '../../lib/texts/ml';
 import { Upload } from './Upload';
 
 const ROWS = 50;
-const HASH_SHOWN = 12;
+const HASH_SHOWN = 8;
 
 export function DatasetPage() {
   const { datasetId } = useParams({ strict: false }) as { datasetId: string };
@@ -25,7 +26,7 @@ export function DatasetPage() {
   const [isDoomed, setIsDoomed] = useState(false);
   const [isReplacing, setIsReplacing] = useState(false);
   if (found.isPending) return <Waiting />;
-  if (found.isError) return <Failure error={found.error} />;
+  if (found.isError) return <FailurePage error={found.error} />;
   const dataset = found.data;
   const isEmpty = dataset.status !== 'ready';
   const remove = async () => {

@@ -3,7 +3,8 @@ import { Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { algorithmsQuery, modelQuery, modelsQuery } from '../../api/ml';
-import { Failure, Waiting } from '../../components/Feedback';
+import { FailurePage } from '../../components/FailurePage';
+import { Waiting } from '../../components/Feedback';
 import { Page } from '../../components/Page';
 import { ml as texts } from '../../lib/texts/ml';
 import { Card } from './Card';
@@ -22,7 +23,7 @@ export function ModelPage() {
   const models = useQuery(modelsQuery);
   const algorithms = useQuery(algorithmsQuery);
   if (found.isPending) return <Waiting />;
-  if (found.isError) return <Failure error={found.error} />;
+  if (found.isError) return <FailurePage error={found.error} />;
   const model = found.data;
   const versions = (models.data ?? []).filter((it) => it.name === model.name).toSorted((a, b) => b.version - a.version);
   const title = algorithms.data?.find((it) => it.id === model.algorithm)?.title ?? model.algorithm;

@@ -81,12 +81,14 @@ function ModelList() {
   const titleOf = (id: string) => algorithms.data?.find((it) => it.id === id)?.title ?? id;
   return (
     <>
-      <Group mb="sm" justify="space-between">
-        <Text size="sm" c="dimmed">{chosen.length < 2 ? texts.pickToCompare : ''}</Text>
-        <Button variant="default" disabled={chosen.length < 2} onClick={() => void navigate({ to: '/models/compare', search: { ids: chosen } as never })}>
-          {texts.compare(Math.max(chosen.length, 2))}
-        </Button>
-      </Group>
+      {models.data.length > 1 && (
+        <Group mb="sm" justify="space-between">
+          <Text size="sm" c="dimmed">{chosen.length < 2 ? texts.pickToCompare : ''}</Text>
+          <Button variant="default" disabled={chosen.length < 2} onClick={() => void navigate({ to: '/models/compare', search: { ids: chosen } as never })}>
+            {chosen.length < 2 ? texts.compareSome : texts.compare(chosen.length)}
+          </Button>
+        </Group>
+      )}
       <Frame label={texts.tabs.models} heads={['', texts.name, texts.algorithm, texts.quality, texts.status, texts.created]}>
         {sorted.map((model) => (
           <Table.Tr key={model.id}>

@@ -49,7 +49,7 @@ export function TestForm({ model }: { model: Model }) {
         {error && <Failure error={error} />}
       </Stack>
       <Stack className="te-panel" p="md" role="status" aria-live="polite" style={{ minHeight: 160 }}>
-        {answer && <AnswerView answer={answer} model={model} />}
+        {answer ? <AnswerView answer={answer} model={model} /> : <Text size="sm" c="dimmed">{texts.noAnswer}</Text>}
       </Stack>
     </SimpleGrid>
   );

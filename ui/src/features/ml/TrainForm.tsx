@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ApiError } from '../../api/client';
 import { algorithmsQuery, datasetsQuery, startTraining, type Algorithm, type TrainingOrder } from '../../api/ml';
+import { FailurePage } from '../../components/FailurePage';
 import { Failure, Waiting } from '../../components/Feedback';
 import { Page } from '../../components/Page';
 import { formatNumber } from '../../lib/format';
@@ -76,7 +77,7 @@ export function TrainForm() {
   }, [algorithms.data, datasets.data, draft.algorithm, draft.dataset]);
   if (datasets.isPending || algorithms.isPending) return <Waiting />;
   const problem = datasets.error ?? algorithms.error;
-  if (problem || !algorithms.data) return <Failure error={problem ?? new Error()} />;
+  if (problem || !algorithms.data) return <FailurePage error={problem ?? new Error()} />;
   const dataset = ready.find((it) => it.id === draft.dataset);
   const algorithm = algorithms.data.find((it) => it.id === draft.algorithm);
   const numbers = (dataset?.columns ?? []).filter((it) => it.type === 'number' || it.type === 'boolean').map((it) => it.name);

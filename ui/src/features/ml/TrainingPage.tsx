@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { cancelTraining, trainingLogQuery, trainingQuery } from '../../api/ml';
+import { FailurePage } from '../../components/FailurePage';
 import { Failure, Waiting } from '../../components/Feedback';
 import { Page } from '../../components/Page';
 import { formatTime } from '../../lib/format';
@@ -29,7 +30,7 @@ export function TrainingPage() {
     }
   }, [isOpen, wasOpen, job?.status, job?.model_id]);
   if (found.isPending) return <Waiting />;
-  if (found.isError || !job) return <Failure error={found.error ?? new Error()} />;
+  if (found.isError || !job) return <FailurePage error={found.error ?? new Error()} />;
   const cancel = () => void cancelTraining(trainingId).then(() => found.refetch(), setError);
   return (
     <Page

@@ -1,5 +1,6 @@
 /** The plant at a glance: what is abnormal first, everything else grey. */
 import { Anchor, Button, Checkbox, Code, Group, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
@@ -9,8 +10,10 @@ import { modelsQuery } from '../../api/ml';
 import { sourcesQuery } from '../../api/sources';
 import { sparksQuery, type Sparks } from '../../api/sparks';
 import { penKey } from '../../api/telemetry';
-import { Failure, Waiting } from '../../components/Feedback';
+import { FailurePage } from '../../components/FailurePage';
+import { Waiting } from '../../components/Feedback';
 import { Page } from '../../components/Page';
+import { Breakable } from '../../components/Breakable';
 import { Severity } from '../../components/Severity';
 import { Sparkline } from '../../components/Sparkline';
 import { Stat } from '../../components/Stat';
@@ -22,6 +25,9 @@ import { grouped } from './tree';
 const TAGS_SHOWN = 3;
 const TILES_SHOWN = 60;
 const ASK_MS = 10_000;
+/** As in theme.css. */
+const TILE_PX = 270;
+const TILE_GAP_PX = 12;
 const shownTags = (asset: Asset): AssetTag[] => asset.tags.filter((tag) => tag.kind === 'number').slice(0, TAGS_SHOWN);
 
 export function Overview() {
@@ -31,6 +37,8 @@ export function Overview() {
   const [type, setType] = useState('');
   const [isAbnormalOnly, setIsAbnormalOnly] = useState(false);
   const [count, setCount] = useState(TILES_SHOWN);
+  const { ref, width } = useElementSize();
+  const columns = Math.max(1, Math.floor((width + TILE_GAP_PX) / (TILE_PX + TILE_GAP_PX)));
   const words = useDeferredValue(text).toLowerCase().split(/\s+/).filter(Boolean);
   const every = assets.data ?? [];
   const worst = new Map<string, OpenAlert>();
@@ -53,7 +61,7 @@ export function Overview() {
   const pens = shown.flatMap((asset) => shownTags(asset).map((tag) => ({ asset_id: asset.id, tag_name: tag.tag_name })));
   const sparks = useQuery({ ...sparksQuery(pens), placeholderData: keepPreviousData });
   if (assets.isPending) return <Waiting />;
-  if (assets.isError) return <Failure error={assets.error} onRetry={() => void assets.refetch()} />;
+  if (assets.isError) return <FailurePage error={assets.error} onRetry={() => void assets.refetch()} />;
   if (every.length === 0) return <Page title={texts.title}><FirstSteps /></Page>;
   const types = [...new Set(every.flatMap((asset) => asset.type ?? []))].sort();
   return (
@@ -67,16 +75,16 @@ export function Overview() {
         <Checkbox label={texts.abnormalOnly} checked={isAbnormalOnly} onChange={(event) => setIsAbnormalOnly(event.currentTarget.checked)} styles={{ input: { width: 24, height: 24 } }} />
       </Group>
       {found.length === 0 && <Text c="dimmed">{texts.noneFound}</Text>}
-      {grouped(shown, every).map(({ root, assets: members }, _, groups) => (
-        <Stack key={root?.id ?? ''} gap="xs">
-          {(root || groups.length > 1) && (
-            <Title order={2} size="h5">{root ? <Link to="/assets/$assetId" params={{ assetId: root.id }} className="te-row-link">{root.name}</Link> : texts.others}</Title>
-          )}
-          <div className="te-tiles">
+      <div className="te-tiles" ref={ref}>
+        {grouped(shown, every).map(({ root, assets: members }, _, groups) => (
+          <section key={root?.id ?? ''} className="te-tile-group" style={{ gridColumn: root ? `span ${Math.min(members.length, columns)}` : '1 / -1' }}>
+            {(root || groups.length > 1) && (
+              <Title order={2} size="h5">{root ? <Link to="/assets/$assetId" params={{ assetId: root.id }} className="te-row-link">{root.name}</Link> : texts.others}</Title>
+            )}
             {members.map((asset) => <Tile key={asset.id} asset={asset} alert={worst.get(asset.id)} sparks={sparks.data} />)}
-          </div>
-        </Stack>
-      ))}
+          </section>
+        ))}
+      </div>
       {found.length > count && <Button variant="default" onClick={() => setCount(count + TILES_SHOWN)}>{texts.more(Math.min(found.length - count, TILES_SHOWN))}</Button>}
     </Page>
   );
@@ -124,8 +132,8 @@ function Tile({ asset, alert, sparks }: { asset: Asset; alert: OpenAlert | undef
           const pen = { asset_id: asset.id, tag_name: tag.tag_name };
           return (
             <div key={tag.tag_name} className="te-tile-tag">
-              <Text size="xs" c="dimmed" truncate>{tag.tag_name}</Text>
-              <Sparkline values={sparks?.get(penKey(pen)) ?? []} width={72} height={20} />
+              <Text size="xs" c="dimmed" lh={1.15} style={{ overflowWrap: 'break-word' }}><Breakable name={tag.tag_name} /></Text>
+              <Sparkline values={sparks?.get(penKey(pen)) ?? []} width={60} height={20} />
               <Text size="sm" span ta="right"><LiveValue pen={pen} unit={tag.unit} /></Text>
             </div>
           );

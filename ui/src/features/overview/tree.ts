@@ -20,7 +20,7 @@ export function rootOf(asset: Asset, byId: Map<string, Asset>): Asset {
   return at;
 }
 
-/** Groups in the order of their first asset, those without a parent last; without any there is one group without a root. */
+/** Groups in the order of their first asset, each with its root first; those without a parent last; without any there is one group without a root. */
 export function grouped(shown: Asset[], every: Asset[]): Group[] {
   const byId = new Map(every.map((asset) => [asset.id, asset]));
   const parents = new Set(every.flatMap((asset) => (asset.parent !== null && byId.has(asset.parent) ? [asset.parent] : [])));
@@ -32,5 +32,6 @@ export function grouped(shown: Asset[], every: Asset[]): Group[] {
     group.assets.push(asset);
     groups.set(key, group);
   }
+  for (const group of groups.values()) group.assets.sort((a, b) => Number(b === group.root) - Number(a === group.root));
   return [...groups.values()].toSorted((a, b) => Number(a.root === null) - Number(b.root === null));
 }

@@ -52,6 +52,8 @@ export function PreviewChart({ curve, unit, from, to, limits, spans, onLimit }: 
   const free = reachOf(curve, limits);
   // While a limit is dragged the scale stands still, or the line would run away from the pointer.
   const { low, high } = held.current ?? free;
+  const reach = useRef<uPlot.Range.MinMax>([low, high]);
+  reach.current = [low, high];
 
   useEffect(() => {
     const element = host.current;
@@ -60,7 +62,7 @@ export function PreviewChart({ curve, unit, from, to, limits, spans, onLimit }: 
     const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { stroke: line } };
     const u = new uPlot({
       width: Math.max(element.clientWidth, 200), height: HEIGHT_PX, tzDate: (ts) => uPlot.tzDate(new Date(ts * 1000), zone()),
-      scales: { x: { time: true } },
+      scales: { x: { time: true }, y: { range: () => reach.current } },
       series: [{}, { stroke: pen, width: 1.5 }, { stroke: 'transparent', points: { show: false } }, { stroke: 'transparent', points: { show: false } }],
       bands: [{ series: [3, 2], fill: `${pen}30` }],
       axes: [{ ...axis, values: clock }, { ...axis, size: 60, label: unit ?? '', labelSize: unit ? 18 : 0 }],
@@ -96,7 +98,6 @@ export function PreviewChart({ curve, unit, from, to, limits, spans, onLimit }: 
     u?.batch(() => {
       u.setData([curve.t, curve.avg, curve.min, curve.max] as uPlot.AlignedData, false);
       u.setScale('x', { min: from / 1000, max: to / 1000 });
-      u.setScale('y', { min: low, max: high });
     });
     u?.redraw();
   }, [curve, from, to, low, high, shape, unit, isDark]);

@@ -1,5 +1,5 @@
 /** One rule: what, when, whom; its sentence; and what it would have done. */
-import { Accordion, Alert, Button, Group, NumberInput, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Accordion, Alert, Button, NumberInput, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { assetsQuery } from '../../api/assets';
 import { ApiError, send } from '../../api/client';
 import type { Condition, Rule, RuleDraft } from '../../api/rules';
 import { sourcesQuery } from '../../api/sources';
+import { Conflict } from '../../components/Conflict';
 import { Failure } from '../../components/Feedback';
 import { Page } from '../../components/Page';
 import { ScheduleInput } from '../../components/ScheduleInput';
@@ -55,11 +56,7 @@ export function RuleEditor({ rule, start, onDone }: { rule: Rule | null; start: 
     <Page title={rule ? rule.name : texts.create}
       actions={<><Button variant="default" onClick={onDone}>{texts.cancel}</Button><Button onClick={() => void save(rule?.version)}>{texts.save}</Button></>}>
       {isConflict && (
-        <Group role="alert" className="te-panel" p="sm">
-          <Text>{texts.conflict}</Text>
-          <Button variant="default" onClick={() => void save(undefined)}>{texts.overwrite}</Button>
-          <Button variant="default" onClick={() => { void client.invalidateQueries({ queryKey: ['rules'] }); onDone(); }}>{texts.reload}</Button>
-        </Group>
+        <Conflict what={texts.thisRule} onOverwrite={() => void save(undefined)} onTheirs={() => { void client.invalidateQueries({ queryKey: ['rules'] }); onDone(); }} />
       )}
       {error && !isConflict && <Failure error={error} />}
       {rule && rule.warnings.length > 0 && <Alert color="gray" variant="outline" title={texts.warnings}>{rule.warnings.map((one) => <Text key={one} size="sm" className="te-wrap">{one}</Text>)}</Alert>}

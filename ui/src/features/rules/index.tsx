@@ -5,13 +5,15 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { openAlertsQuery, SEVERITIES } from '../../api/alerts';
 import { send } from '../../api/client';
-import { rulesQuery, type Rule, type RuleDraft } from '../../api/rules';
+import { leaves, rulesQuery, type Rule, type RuleDraft } from '../../api/rules';
 import { Confirm } from '../../components/Confirm';
+import { FailurePage } from '../../components/FailurePage';
 import { Empty, Failure, Waiting } from '../../components/Feedback';
 import { Icon } from '../../components/Icon';
 import { Page } from '../../components/Page';
 import { Severity } from '../../components/Severity';
 import { rules as texts } from '../../lib/texts/rules';
+import { modelsQuery } from './ConditionEditor';
 import { ImportDialog } from './ImportDialog';
 import { draftOf, RuleEditor } from './RuleEditor';
 import './rules.css';
@@ -32,7 +34,7 @@ export function Rules() {
   const found = useQuery(rulesQuery);
   const show = (next: Record<string, string>) => void navigate({ to: '/rules', search: next as never });
   if (found.isPending) return <Waiting />;
-  if (found.isError) return <Failure error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.isError) return <FailurePage error={found.error} onRetry={() => void found.refetch()} />;
   const id = search.id === undefined ? undefined : String(search.id);
   const of = (wanted: string | undefined) => found.data.find((rule) => rule.id === wanted);
   if (id === NEW) {
@@ -63,6 +65,8 @@ function List({ rules, onShow }: { rules: Rule[]; onShow: (search: Record<string
     setDoomed(null);
     await client.invalidateQueries({ queryKey: ['rules'] });
   };
+  const models = useQuery({ ...modelsQuery, enabled: rules.some((rule) => leaves(rule.condition).some((leaf) => leaf.model_id)) });
+  const modelName = (id: string) => models.data?.find((model) => model.id === id)?.name ?? id;
   const asked = words.toLowerCase();
   const shown = rules.filter((rule) => (!severity || rule.severity === severity) && (!asked || [rule.name, rule.condition_text, rule.asset_id].some((text) => text?.toLowerCase().includes(asked))));
   const path = (rule: Rule) => `/v1/alert-rules/${encodeURIComponent(rule.id)}`;
@@ -88,10 +92,10 @@ function List({ rules, onShow }: { rules: Rule[]; onShow: (search: Record<string
               return (
                 <li key={rule.id} data-off={!rule.enabled || undefined}>
                   <Switch aria-label={texts.enabled(rule.name)} checked={rule.enabled} onChange={() => void act('POST', `${path(rule)}/${rule.enabled ? 'disable' : 'enable'}`)} />
-                  <span className="te-list-severity"><Severity level={rule.severity} /></span>
+                  <span className="te-list-severity"><Severity level={rule.severity} isQuiet={count === 0} /></span>
                   <div className="te-list-main">
                     <UnstyledButton className="te-list-name te-wrap" aria-label={texts.edit(rule.name)} onClick={() => onShow({ id: rule.id })}>{rule.name}</UnstyledButton>
-                    <Text size="sm" c="dimmed" className="te-wrap">{sentence(rule)}</Text>
+                    <Text size="sm" c="dimmed" className="te-wrap">{sentence(rule, modelName)}</Text>
                     {rule.warnings.map((one) => <Text key={one} size="xs" className="te-wrap">▲ {one}</Text>)}
                   </div>
                   {count > 0 ? <Link to="/alarms" search={{ rule: rule.id, view: 'all' } as never} className="te-go"><b>{texts.open(count)}</b></Link> : <Text size="xs" c="dimmed" className="te-list-count">{texts.open(0)}</Text>}

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiError, send, type Fault } from '../../api/client';
 import { testDraft, typesQuery, type Draft, type Source, type TestReport } from '../../api/sources';
+import { FailurePage } from '../../components/FailurePage';
 import { Failure, Waiting } from '../../components/Feedback';
 import { Page } from '../../components/Page';
 import { sources as texts } from '../../lib/texts/sources';
@@ -24,7 +25,7 @@ export function AddSource() {
   const [error, setError] = useState<Error | null>(null);
   const [isBusy, setBusy] = useState(false);
   if (types.isPending) return <Waiting />;
-  if (types.isError) return <Failure error={types.error} />;
+  if (types.isError) return <FailurePage error={types.error} />;
   const type = types.data.find((it) => it.type === draft.type);
   const faults: Fault[] = error instanceof ApiError ? error.faults : [];
 

@@ -5,7 +5,8 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useNow, useSourceNews } from '../../api/hooks';
 import { sourcesQuery, typesQuery, type Source } from '../../api/sources';
-import { Empty, Failure, Waiting } from '../../components/Feedback';
+import { FailurePage } from '../../components/FailurePage';
+import { Empty, Waiting } from '../../components/Feedback';
 import { Icon } from '../../components/Icon';
 import { Page } from '../../components/Page';
 import { formatAge } from '../../lib/format';
@@ -21,7 +22,7 @@ export function SourceList() {
   const [words, setWords] = useState('');
   const [only, setOnly] = useState('all');
   if (sources.isPending) return <Waiting />;
-  if (sources.isError) return <Failure error={sources.error} onRetry={() => void sources.refetch()} />;
+  if (sources.isError) return <FailurePage error={sources.error} onRetry={() => void sources.refetch()} />;
   const add = <Button component={Link} to="/sources/new" leftSection={<Icon name="plus" size={16} />}>{texts.add}</Button>;
   const asked = words.toLowerCase();
   const wrong = sources.data.filter((one) => WRONG.includes(one.state));
@@ -70,7 +71,7 @@ export function SourceList() {
 export function SourceState({ source }: { source: Source }) {
   const isWrong = WRONG.includes(source.state);
   return (
-    <Text inherit span style={isWrong ? { color: 'var(--te-warning)', fontWeight: 600 } : undefined}>
+    <Text inherit span style={{ whiteSpace: 'normal', ...(isWrong && { color: 'var(--te-warning)', fontWeight: 600 }) }}>
       {isWrong && <span aria-hidden="true">▲ </span>}{texts.states[source.state] ?? source.state}
     </Text>
   );

@@ -5,24 +5,25 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { boardsQuery } from '../../api/boards';
-import { ApiError, send } from '../../api/client';
+import { ApiError, isConflict, send } from '../../api/client';
 import { useNow, useSourceNews } from '../../api/hooks';
 import { leaves, rulesQuery } from '../../api/rules';
-import { sourceQuery, sourceTagsQuery, testDraft, typesQuery, type Source, type TestReport } from '../../api/sources';
+import { putSource, sourceAt, sourceQuery, sourceTagsQuery, testDraft, typesQuery, type Source, type TestReport } from '../../api/sources';
 import { Confirm } from '../../components/Confirm';
+import { Conflict } from '../../components/Conflict';
+import { FailurePage } from '../../components/FailurePage';
 import { Failure, Waiting } from '../../components/Feedback';
 import { Icon } from '../../components/Icon';
 import { Page } from '../../components/Page';
 import { Stat } from '../../components/Stat';
 import { formatAge } from '../../lib/format';
+import { errors } from '../../lib/texts/errors';
 import { sources as texts } from '../../lib/texts/sources';
 import { ConfigForm } from './ConfigForm';
 import { Report } from './Report';
 import { SourceState } from './SourceList';
 import './sources.css';
 import { TagTable } from './TagTable';
-
-const pathOf = (id: string) => `/v1/data-sources/${encodeURIComponent(id)}`;
 
 export function SourcePage() {
   const { sourceId } = useParams({ strict: false }) as { sourceId: string };
@@ -34,22 +35,23 @@ export function SourcePage() {
   const [error, setError] = useState<Error | null>(null);
   const [isDoomed, setDoomed] = useState(false);
   if (source.isPending) return <Waiting />;
-  if (source.isError) return <Failure error={source.error} />;
-  const { name, config, enabled, endpoint, last_error, last_data_at, points_per_second, tag_count } = source.data;
+  if (source.isError) return <FailurePage error={source.error} />;
+  const { name, config, enabled, endpoint, etag, last_error, last_data_at, points_per_second, tag_count } = source.data;
   const act = async (work: () => Promise<unknown>) => {
     setError(null);
     try {
       await work();
       await client.invalidateQueries({ queryKey: ['sources'] });
     } catch (fault) {
-      setError(fault as Error);
+      setError(isConflict(fault) ? new Error(errors.changedMeanwhile) : (fault as Error));
+      await client.invalidateQueries({ queryKey: ['sources'] });
     }
   };
   return (
     <Page title={name} actions={
       <>
-        <Button variant="default" leftSection={<Icon name="refresh" size={16} />} onClick={() => void act(() => send('POST', `${pathOf(sourceId)}/reconnect`))}>{texts.reconnect}</Button>
-        <Button variant="default" leftSection={<Icon name={enabled ? 'pause' : 'play'} size={16} />} onClick={() => void act(() => send('PUT', pathOf(sourceId), { name, config, enabled: !enabled }))}>{enabled ? texts.disable : texts.enable}</Button>
+        <Button variant="default" leftSection={<Icon name="refresh" size={16} />} onClick={() => void act(() => send('POST', `${sourceAt(sourceId)}/reconnect`))}>{texts.reconnect}</Button>
+        <Button variant="default" leftSection={<Icon name={enabled ? 'pause' : 'play'} size={16} />} onClick={() => void act(() => putSource(sourceId, { name, config, enabled: !enabled }, etag))}>{enabled ? texts.disable : texts.enable}</Button>
         <Button variant="default" leftSection={<Icon name="trash" size={16} />} onClick={() => setDoomed(true)}>{texts.remove}</Button>
       </>
     }>
@@ -68,7 +70,7 @@ export function SourcePage() {
       </Tabs>
       {isDoomed && (
         <Confirm isOpen title={texts.removeTitle} action={texts.remove} onClose={() => setDoomed(false)}
-          onConfirm={async () => { await send('DELETE', pathOf(sourceId)); await client.invalidateQueries({ queryKey: ['sources'] }); await navigate({ to: '/sources' }); }}>
+          onConfirm={async () => { await send('DELETE', sourceAt(sourceId)); await client.invalidateQueries({ queryKey: ['sources'] }); await navigate({ to: '/sources' }); }}>
           <Impact source={source.data} />
         </Confirm>
       )}
@@ -100,9 +102,11 @@ function Impact({ source }: { source: Source }) {
   );
 }
 
-function Connection({ source }: { source: Source }) {
+/** The form keeps what it began with: the page asks anew every few seconds, and what others save meanwhile is a conflict. */
+function Connection({ source }: { source: Source & { etag: string } }) {
   const client = useQueryClient();
   const types = useQuery(typesQuery);
+  const [begun, setBegun] = useState(source);
   const [name, setName] = useState(source.name);
   const [config, setConfig] = useState(source.config);
   const [report, setReport] = useState<TestReport | null>(null);
@@ -121,22 +125,30 @@ function Connection({ source }: { source: Source }) {
     }
   };
   const test = () => run(async () => setReport(await testDraft({ id: source.id, name, type: source.type, config })));
-  const save = () => run(async () => {
-    await send('PUT', pathOf(source.id), { name, config, enabled: source.enabled });
+  const begin = async () => {
+    const now = await client.fetchQuery({ ...sourceQuery(source.id), staleTime: 0 });
+    setBegun(now);
+    setName(now.name);
+    setConfig(now.config);
+  };
+  const save = (etag: string | undefined) => run(async () => {
+    await putSource(source.id, { name, config, enabled: source.enabled }, etag);
     notifications.show({ message: texts.saved, color: 'gray' });
+    await begin();
     await client.invalidateQueries({ queryKey: ['sources'] });
   });
   if (!type) return <Waiting />;
   const faults = error instanceof ApiError ? error.faults : [];
   return (
     <Stack className="te-panel" p="md">
-      {error && <Failure error={error} />}
+      {isConflict(error) && <Conflict what={texts.thisSource} onOverwrite={() => void save(undefined)} onTheirs={() => void run(begin)} />}
+      {error && !isConflict(error) && <Failure error={error} />}
       <TextInput label={texts.name} required value={name} error={faults.find((fault) => fault.field === 'name')?.message} onChange={(event) => setName(event.currentTarget.value)} />
       <ConfigForm type={type} config={config} faults={faults} onChange={setConfig} />
       {report && <Report report={report} />}
       <Group justify="flex-end">
         <Button variant="default" loading={isBusy} onClick={() => void test()}>{texts.test}</Button>
-        <Button loading={isBusy} onClick={() => void save()}>{texts.saveChanges}</Button>
+        <Button loading={isBusy} onClick={() => void save(begun.etag)}>{texts.saveChanges}</Button>
       </Group>
     </Stack>
   );

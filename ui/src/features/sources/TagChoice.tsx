@@ -48,7 +48,7 @@ export function TagChoice({ draft, chosen, faults = [], onChange }: Props) {
   const forAll = () => onChange(chosen.map((tag) => ({ ...tag, ...(asset.trim() ? { asset_id: asset.trim() } : {}), ...(interval === '' ? {} : { interval_ms: Number(interval) }) })));
   const faultOf = (index: number, field: string) => faults.find((fault) => fault.field === `tags[${index}].${field}`)?.message;
   return (
-    <div className="te-choice">
+    <div className="te-tag-choice">
       <Stack gap="xs">
         <TextInput label={texts.search} value={words} onChange={(event) => setWords(event.currentTarget.value)} leftSection={<Icon name="search" size={14} />} />
         <Tree key={search} draft={draft} search={search} picked={new Set(chosen.map((tag) => tag.address))} onPick={pick} />

@@ -70,7 +70,7 @@ export const alerts = {
     ['a', 'acknowledge'], ['Shift a', 'acknowledge with a note'], ['r', 'resolve'], ['s', 'shelve'], ['Escape', 'close details, choose none'], ['?', 'this list'],
   ] as [string, string][],
   keysShort: 'Keys (?)',
-  open: (name: string) => `Details of ${name}`,
+  open: 'Details of',
   details: 'Details of the alarm',
   close: 'Close details',
   timeline: 'What happened',

@@ -10,7 +10,7 @@ export const ml = {
   noModels: 'No models yet', noModelsLead: 'Three steps: bring data (a file, or what the plant has recorded), train, deploy. The score of a deployed model is a tag like any other.',
   noDatasets: 'No datasets yet', noDatasetsLead: 'Drop a CSV, Parquet or JSON-lines file, or build one from recorded telemetry.',
   noTrainings: 'Nothing has been trained yet',
-  train: 'Train a model', newDataset: 'New dataset', compare: (count: number) => `Compare ${count} models`, pickToCompare: 'Pick two or more models to compare',
+  train: 'Train a model', newDataset: 'New dataset', compareSome: 'Compare', compare: (count: number) => `Compare ${count} models`, pickToCompare: 'Pick two or more models to compare',
   select: (name: string) => `Select ${name}`, versionOf: (version: number) => `version ${version}`,
 
   fromFile: 'From a file', fromTelemetry: 'From telemetry', datasetName: 'Name of the dataset',
@@ -62,7 +62,7 @@ export const ml = {
   alarmsWould: 'Alarms in the drawn rows', labelled: 'labelled as abnormal', residuals: 'Actual and predicted', actual: 'Actual', predicted: 'Predicted', importance: 'What it looks at',
   events: 'Labelled events', eventsLead: (found: number, all: number) => `${found} of ${all} events were noticed.`, event: 'Event', noticed: 'Noticed', missed: 'missed', lead: 'Before its end', noCurves: 'No curves were kept for this model.',
 
-  testLead: 'One row, filled with usual values from the training data. Change some and see.', test: 'Score it', usual: 'Usual values', normal: 'Normal', abnormal: 'Abnormal', prediction: 'Prediction',
+  testLead: 'One row, filled with usual values from the training data. Change some and see.', test: 'Score it', noAnswer: 'What the model says of this row appears here: its score, and which values speak for it.', usual: 'Usual values', normal: 'Normal', abnormal: 'Abnormal', prediction: 'Prediction',
   contributions: 'What speaks for it', took: (ms: string) => `answered in ${ms} ms`, rawOf: (raw: string, threshold: string) => `raw score ${raw}, threshold ${threshold}`, scoreBar: (score: string) => `Score ${score} of 1; 0.5 is the threshold`,
 
   deploy: 'Deploy', redeploy: 'Change the deployment', undeploy: 'Stop it', rollback: 'Back to the version before', notDeployed: 'Not deployed', notDeployedLead: 'Deployed, it scores live telemetry; its score becomes a tag that trends, dashboards and alert rules can use.',
@@ -76,6 +76,6 @@ export const ml = {
   backfill: 'Score history', backfillLead: 'Writes scores of a past period, so that trends and rules tried on history know them.', startBackfill: 'Score it', backfills: 'Runs',
   cardRows: { dataset: 'Dataset', hash: 'Hash of the data', training: 'Training', seed: 'Seed', features: 'Features', target: 'Target', trainingRows: 'Rows trained on', judgingRows: 'Rows judged on', fit: 'CPU time of the fit', libraries: 'Libraries', hyperparameters: 'Settings', thresholdOrigin: 'Threshold from' },
   download: 'Download ONNX', archive: 'Archive', unarchive: 'Take out of the archive', deleteModel: (name: string) => `Delete ${name}?`, deleteModelLead: 'The file and its curves are removed. Scores it wrote stay.',
-  aliases: 'Aliases', addAlias: 'Add alias', aliasHint: 'champion, challenger or any word', removeAlias: (alias: string) => `Remove alias ${alias}`, champion: 'champion', otherVersions: 'Versions',
+  nothing: 'none', yes: 'yes', no: 'no', aliases: 'Aliases', addAlias: 'Add alias', aliasHint: 'champion, challenger or any word', removeAlias: (alias: string) => `Remove alias ${alias}`, champion: 'champion', otherVersions: 'Versions',
   compareTitle: 'Compare models', sameData: 'All were made from the same dataset.', otherData: 'They were made from different datasets: their figures are not fully comparable.', figure: 'Figure', differs: 'differs',
 };

@@ -43,6 +43,5 @@ export const shell = {
     close: 'Close',
   },
   notFound: 'There is no page here.',
-  toOverview: 'Go to the overview',
   broken: 'This page met a fault.',
 };

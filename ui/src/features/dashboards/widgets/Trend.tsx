@@ -32,10 +32,11 @@ function Chart({ label, pens, options, height, span }: TrendProps) {
   });
   if (found.isError) return <Text size="sm" role="alert">{found.error.message}</Text>;
   const to = found.data?.to ?? Date.now();
-  const single = new Set(pens.map((pen) => pen.asset_id)).size === 1;
-  const traces = (found.data?.curves ?? []).map((curve) => ({
-    ...curve, label: single ? curve.tag_name : `${curve.asset_id} · ${curve.tag_name}`, unit: tagOf(curve)?.unit ?? null,
-  }));
+  const isOneAsset = new Set(pens.map((pen) => pen.asset_id)).size === 1;
+  const isOneTag = pens.length > 1 && new Set(pens.map((pen) => pen.tag_name)).size === 1;
+  // as short as they can be told apart, unless they were given names
+  const nameOf = (pen: Pen, i: number) => options.series?.[i]?.label || (isOneAsset ? pen.tag_name : isOneTag ? pen.asset_id : `${pen.asset_id} · ${pen.tag_name}`);
+  const traces = (found.data?.curves ?? []).map((curve, i) => ({ ...curve, label: nameOf(curve, i), unit: tagOf(curve)?.unit ?? null }));
   return (
     <TimeChart label={label} traces={traces} from={to - window_ms} to={to} height={Math.max(height - LEGEND_PX, 80)} live
       thresholds={(options.thresholds ?? []).map((limit) => ({ value: limit.value, label: limit.label ?? '', severity: limit.severity as 'warning' }))} />
