@@ -36,6 +36,7 @@ class Plant:
     """Everything running; rooms are started by `running`."""
 
     http: httpx.AsyncClient
+    db: Database
     telemetry: Telemetry
     register: Register
     store: DuckdbStore
@@ -123,7 +124,7 @@ async def running(directory: Path, labels: Labels | None = None) -> AsyncIterato
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app=app), base_url="http://test/v1", headers=HEADERS
     ) as http:
-        plant = Plant(http, telemetry, register, store, ml, directory)
+        plant = Plant(http, db, telemetry, register, store, ml, directory)
         ml.model_worker.tell = plant.told.append
         try:
             yield plant

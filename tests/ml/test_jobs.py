@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 import onnx
 import pytest
+from sqlalchemy import text
 
 from tests.ml.rig import Plant, running, until
 from twinedge.ml.training.model import Limits
+from twinedge.ml.training.service import RESTARTS
 
 FINAL = {"succeeded", "failed", "cancelled"}
 
@@ -46,6 +48,10 @@ async def start(plant: Plant, dataset_id: str, algorithm: str, **body: Any) -> A
 async def job(plant: Plant, id: str) -> dict[str, Any]:
     found: dict[str, Any] = (await plant.http.get(f"/ml/training/{id}")).json()["data"]
     return found
+
+
+async def has_status(plant: Plant, id: str, status: str) -> bool:
+    return bool((await job(plant, id))["status"] == status)
 
 
 async def train(plant: Plant, dataset_id: str, algorithm: str, **body: Any) -> dict[str, Any]:
@@ -311,24 +317,58 @@ class TestHowJobsEnd:
         assert done["status"] == "failed"
         assert "300 MiB of memory" in done["error"]
 
-    async def test_after_a_restart_a_running_one_has_failed_and_a_queued_one_runs(
-        self, tmp_path: Path
-    ) -> None:
+    async def test_what_a_clean_stop_cuts_short_begins_again(self, tmp_path: Path) -> None:
         async with running(tmp_path) as plant:
             rows = await dataset(plant, numbers(20_000))
             first = (await start(plant, rows, "isolation_forest", **self.SLOW)).json()["data"]["id"]
             second = (await start(plant, rows, "robust_zscore")).json()["data"]["id"]
-
-            async def is_running() -> bool:
-                return (await job(plant, first))["status"] == "running"
-
-            await until(is_running)
+            await until(lambda: has_status(plant, first, "running"))
         async with running(tmp_path) as plant:
+            await until(lambda: has_status(plant, first, "running"))
+            assert (await job(plant, first))["restarts"] == 0
+            log = (await plant.http.get(f"/ml/training/{first}/log")).json()["data"]["lines"]
+            assert any("stopped while this was running" in line["message"] for line in log)
+            await plant.http.delete(f"/ml/training/{first}")
+            await until(lambda: has_status(plant, second, "succeeded"))
 
-            async def ended() -> bool:
-                return (await job(plant, second))["status"] == "succeeded"
+    @pytest.mark.parametrize(
+        ("kills", "status", "restarts"), [(1, "succeeded", 1), (RESTARTS + 1, "failed", RESTARTS)]
+    )
+    async def test_what_a_kill_cuts_short_begins_again_twice_at_most(
+        self, plant: Plant, kills: int, status: str, restarts: int
+    ) -> None:
+        rows = await dataset(plant, numbers(50))
+        await plant.ml.training_worker.stop()
+        id = (await start(plant, rows, "robust_zscore")).json()["data"]["id"]
+        for _kill in range(kills):
+            assert await plant.ml.trainings.take()
+            await plant.ml.trainings.recover()
+        await plant.ml.training_worker.start()
+        await until(lambda: has_status(plant, id, status))
+        ended = await job(plant, id)
+        assert ended["restarts"] == restarts
+        assert ended["error"] is None or "was killed 3 times" in ended["error"]
 
-            await until(ended)
-            stopped = await job(plant, first)
-            assert stopped["status"] == "failed"
-            assert "server stopped" in stopped["error"]
+    async def test_a_kill_between_model_and_job_makes_no_second_model(self, plant: Plant) -> None:
+        done = await train(plant, await dataset(plant, numbers(50)), "robust_zscore")
+        row = "update ml_trainings set status = 'running', model_id = null, metrics = null"
+        await plant.db.write(lambda session: session.execute(text(row)))
+        await plant.ml.trainings.recover()
+        await until(lambda: has_status(plant, done["id"], "succeeded"))
+        again = await job(plant, done["id"])
+        assert (again["model_id"], again["metrics"]) == (done["model_id"], done["metrics"])
+        assert (await plant.http.get("/ml/models")).json()["meta"]["total"] == 1
+
+    async def test_a_database_that_is_away_is_asked_again(
+        self, plant: Plant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        take = plant.ml.trainings.take
+
+        async def away() -> None:
+            monkeypatch.setattr(plant.ml.trainings, "take", take)
+            raise OSError("no route to host")
+
+        monkeypatch.setattr("twinedge.ml.jobs._AGAIN_S", 0.01)
+        monkeypatch.setattr(plant.ml.trainings, "take", away)
+        done = await train(plant, await dataset(plant, numbers(50)), "robust_zscore")
+        assert done["status"] == "succeeded"

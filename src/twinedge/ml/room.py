@@ -107,3 +107,7 @@ class _Shelf:
             training.name, training.dataset_id, training.id, directory, metrics, card,
             self._datasets.file_of_hash(card["dataset_sha256"]),
         )  # fmt: skip
+
+    async def made_by(self, training_id: str) -> tuple[str, Mapping[str, Any]] | None:
+        made = await self._models.made_by(training_id)
+        return None if made is None else (made.id, made.metrics)

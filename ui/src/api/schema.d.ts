@@ -2613,7 +2613,7 @@ export interface components {
             asset_ids: string[];
             /** Output Tag */
             output_tag: string;
-            status: components["schemas"]["twinedge__ml__models__model__JobStatus"];
+            status: components["schemas"]["JobStatus"];
             /** Progress */
             progress: number;
             /** Message */
@@ -3555,7 +3555,7 @@ export interface components {
          * @description Where a job stands.
          * @enum {string}
          */
-        "JobStatus-Input": "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         /**
          * KeyItem
          * @description A key without its secret.
@@ -5425,7 +5425,7 @@ export interface components {
             alarm_budget: {
                 [key: string]: number;
             } | null;
-            status: components["schemas"]["twinedge__ml__training__model__JobStatus"];
+            status: components["schemas"]["JobStatus"];
             /** Progress */
             progress: number;
             /** Message */
@@ -5450,6 +5450,11 @@ export interface components {
             started_at: string | null;
             /** Finished At */
             finished_at: string | null;
+            /**
+             * Restarts
+             * @description Times it began again after a stop of the server
+             */
+            restarts: number;
         };
         /**
          * TrendOptions
@@ -5780,18 +5785,6 @@ export interface components {
              */
             created_at: string;
         };
-        /**
-         * JobStatus
-         * @description Where a backfill stands.
-         * @enum {string}
-         */
-        twinedge__ml__models__model__JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-        /**
-         * JobStatus
-         * @description Where a job stands.
-         * @enum {string}
-         */
-        twinedge__ml__training__model__JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         /**
          * PreviewIn
          * @description What to read once from a saved source.
@@ -15874,7 +15867,7 @@ export interface operations {
     list_trainings_ml_training_get: {
         parameters: {
             query?: {
-                status?: components["schemas"]["JobStatus-Input"] | null;
+                status?: components["schemas"]["JobStatus"] | null;
                 dataset_id?: string | null;
                 /** @description Page number */
                 page?: number;

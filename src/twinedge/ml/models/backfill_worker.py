@@ -13,10 +13,11 @@ import numpy as np
 import structlog
 
 from twinedge.kit.clock import Clock
-from twinedge.kit.errors import Conflict, Invalid, TwinEdgeError, Unavailable
+from twinedge.kit.errors import Conflict, Invalid, Unavailable
+from twinedge.ml.jobs import JobStatus, work_off
 from twinedge.ml.models.backfills import Backfills
 from twinedge.ml.models.deployments import Deployments
-from twinedge.ml.models.model import Backfill, Deployment, JobStatus, Missing, Mode, Model
+from twinedge.ml.models.model import Backfill, Deployment, Missing, Mode, Model
 from twinedge.ml.models.service import Models
 from twinedge.ml.models.watch import Point, Watch, batch_from
 from twinedge.ml.models.watching import Watching
@@ -26,10 +27,6 @@ from twinedge.telemetry.service import Telemetry
 _MAX_AGE_S = 60.0
 _RETRY_S = 1.0
 _log = structlog.get_logger(__name__)
-
-
-class NotWanted(Exception):
-    """The job was cancelled."""
 
 
 class BackfillWorker:
@@ -50,7 +47,8 @@ class BackfillWorker:
     async def start(self) -> None:
         """Work, beginning with what a restart interrupted."""
         self._backfills.wake.set()
-        self._task = asyncio.create_task(self._work(), name="backfill")
+        work = work_off(self._backfills, self._run, "backfill")
+        self._task = asyncio.create_task(work, name="backfill")
 
     async def stop(self) -> None:
         """Stop; an interrupted job begins again with the next start."""
@@ -59,23 +57,7 @@ class BackfillWorker:
             with suppress(asyncio.CancelledError):
                 await self._task
 
-    async def _work(self) -> None:
-        while True:
-            await self._backfills.wake.wait()
-            self._backfills.wake.clear()
-            while (job := await self._backfills.take()) is not None:
-                try:
-                    rows = await self._run(job)
-                    await self._backfills.finish(job.id, JobStatus.SUCCEEDED, f"{rows} rows scored")
-                except (NotWanted, Conflict):
-                    _log.info("backfill_cancelled", backfill=job.id)
-                except Exception as error:  # a job may fail; the worker goes on
-                    _log.exception("backfill_failed", backfill=job.id)
-                    words = error.message if isinstance(error, TwinEdgeError) else repr(error)
-                    with suppress(Conflict):
-                        await self._backfills.finish(job.id, JobStatus.FAILED, "failed", words)
-
-    async def _run(self, job: Backfill) -> int:
+    async def _run(self, job: Backfill) -> None:
         model = await self._models.get(job.model_id)
         deployment = self._deployment(model, job)
         bindings = self._watching.bindings(model, deployment.assets)
@@ -92,7 +74,7 @@ class BackfillWorker:
             if watch is None:
                 raise Invalid(f"a tag of asset {asset_id!r} holds the wrong kind of values")
             rows = await self._one(job, watch, number / len(wanted), 1 / len(wanted), rows)
-        return rows
+        await self._backfills.finish(job.id, JobStatus.SUCCEEDED, f"{rows} rows scored")
 
     def _deployment(self, model: Model, job: Backfill) -> Deployment:
         """As it watches now, or would by default, but from the start of the range on."""
@@ -120,7 +102,7 @@ class BackfillWorker:
             progress = done + share * (upto - start) / (end - start)
             words = f"{watch.asset_id}: {rows} rows scored"
             if not await self._backfills.report(job.id, min(progress, 1.0), rows, words):
-                raise NotWanted
+                raise Conflict(f"backfill {job.id!r} was cancelled")
         return rows
 
     async def _clear(self, watch: Watch, span: Range) -> None:

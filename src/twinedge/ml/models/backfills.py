@@ -10,9 +10,10 @@ from twinedge.db.database import Database
 from twinedge.kit.clock import Clock
 from twinedge.kit.errors import Conflict, Invalid, NotFound
 from twinedge.kit.ids import new_id
+from twinedge.ml.jobs import JobStatus
 from twinedge.ml.models import store
 from twinedge.ml.models.deployments import Deployments
-from twinedge.ml.models.model import Backfill, BackfillOrder, JobStatus, Mode, Model, ModelStatus
+from twinedge.ml.models.model import Backfill, BackfillOrder, Mode, Model, ModelStatus
 from twinedge.ml.models.service import Models
 
 
@@ -107,6 +108,10 @@ class Backfills:
             return True
 
         return await self._db.write(note)
+
+    async def fail(self, id: str, reason: str) -> None:
+        """End an open job that cannot be done."""
+        await self.finish(id, JobStatus.FAILED, "failed", reason)
 
     async def finish(
         self, id: str, status: JobStatus, message: str, error: str | None = None

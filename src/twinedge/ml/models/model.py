@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from twinedge.ml.jobs import JobStatus
+
 Bindings = Mapping[str, Mapping[str, tuple[str, str]]]
 """By asset that gets the scores: the (asset, tag) of each feature."""
 
@@ -132,20 +134,6 @@ class Prediction:
     top: str | None
     mode: Mode
     ts_us: int
-
-
-class JobStatus(StrEnum):
-    """Where a backfill stands."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    SUCCEEDED = "succeeded"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-    @property
-    def is_open(self) -> bool:
-        return self in {JobStatus.QUEUED, JobStatus.RUNNING}
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,15 @@ class Models:
     async def get(self, id: str) -> Model:
         return await self._db.read(lambda session: shown(session, found(session, id)))
 
+    async def made_by(self, training_id: str) -> Model | None:
+        """The model that came of a training."""
+
+        def read(session: Session) -> Model | None:
+            row = store.made_by(session, training_id)
+            return None if row is None else shown(session, row)
+
+        return await self._db.read(read)
+
     async def users_of(self, dataset_ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Models, but archived ones, by the dataset they were made from."""
         return await self._db.read(lambda s: store.made_from(s, dataset_ids))

@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, String, UniqueConstraint, delete, func, se
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from twinedge.db.base import Base, Json, Micros
+from twinedge.ml.jobs import OPEN, JobStatus
 from twinedge.ml.models.model import (
     Backfill,
     BackfillOrder,
     Deployment,
-    JobStatus,
     Missing,
     Mode,
     Model,
@@ -174,6 +174,11 @@ def find_models(
     return models_of(session, list(rows)), total
 
 
+def made_by(session: Session, training_id: str) -> ModelRow | None:
+    """The model that came of a training."""
+    return session.scalar(select(ModelRow).where(ModelRow.training_id == training_id).limit(1))
+
+
 def made_from(session: Session, dataset_ids: Sequence[str]) -> dict[str, list[str]]:
     """Ids of the models, but archived ones, by the dataset they were made from."""
     rows = session.execute(
@@ -307,11 +312,10 @@ def find_backfills(
 
 def open_backfills(session: Session) -> list[BackfillRow]:
     """Those not finished, the oldest first."""
-    still = [status.value for status in JobStatus if status.is_open]
     return list(
         session.scalars(
             select(BackfillRow)
-            .where(BackfillRow.status.in_(still))
+            .where(BackfillRow.status.in_(OPEN))
             .order_by(BackfillRow.created_us, BackfillRow.id)
         )
     )

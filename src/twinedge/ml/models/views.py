@@ -4,13 +4,13 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from twinedge.ml.jobs import JobStatus
 from twinedge.ml.models.deployments import Target
 from twinedge.ml.models.drift import DriftReport, status_of
 from twinedge.ml.models.model import (
     Backfill,
     Change,
     Comparison,
-    JobStatus,
     Missing,
     Mode,
     Model,

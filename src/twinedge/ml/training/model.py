@@ -2,24 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from twinedge.ml.algorithms.model import Budget, Preparation
-
-
-class JobStatus(StrEnum):
-    """Where a job stands."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    SUCCEEDED = "succeeded"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-    @property
-    def is_open(self) -> bool:
-        return self in {JobStatus.QUEUED, JobStatus.RUNNING}
+from twinedge.ml.jobs import JobStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +42,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """One job."""
+    """One job. restarts: how often a stop of the server cut it short, and it began again."""
 
     id: str
     name: str
@@ -72,6 +58,7 @@ class Training:
     created_us: int
     started_us: int | None
     finished_us: int | None
+    restarts: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,3 +31,7 @@ class Shelf(Protocol):
     ) -> str:
         """Take over the fitted model in `directory`; answers the model's id."""
         ...
+
+    async def made_by(self, training_id: str) -> tuple[str, Mapping[str, Any]] | None:
+        """Id and metrics of the model that this training made already; None when it made none."""
+        ...

@@ -10,7 +10,8 @@ from twinedge.kit.ids import ID_PATTERN
 from twinedge.ml.algorithms import registry
 from twinedge.ml.algorithms.model import Algorithm, Budget
 from twinedge.ml.algorithms.preprocessing import as_written, default_plan
-from twinedge.ml.training.model import JobStatus, Training
+from twinedge.ml.jobs import JobStatus
+from twinedge.ml.training.model import Training
 from twinedge.ml.training.service import Trainings, Wish
 from twinedge.web.envelope import Body, Item, Many, Moment, One, Paging
 from twinedge.web.routing import Router
@@ -94,6 +95,7 @@ class TrainingItem(Item):
     created_at: Moment
     started_at: Moment | None
     finished_at: Moment | None
+    restarts: Annotated[int, Field(description="Times it began again after a stop of the server")]
 
 
 class LogLineItem(Item):
@@ -228,4 +230,5 @@ def _item(training: Training) -> TrainingItem:
         created_at=training.created_us,
         started_at=training.started_us,
         finished_at=training.finished_us,
+        restarts=training.restarts,
     )

@@ -13,12 +13,15 @@ from twinedge.kit.errors import Conflict, Fault, Invalid, NotFound
 from twinedge.kit.ids import new_id
 from twinedge.ml.algorithms import preprocessing, registry
 from twinedge.ml.algorithms.model import Budget, Preparation, Setting, Task
+from twinedge.ml.jobs import JobStatus
 from twinedge.ml.training import store
 from twinedge.ml.training.log import JobLogs
-from twinedge.ml.training.model import JobStatus, LogLine, Order, Training
+from twinedge.ml.training.model import LogLine, Order, Training
 from twinedge.ml.training.ports import Tables
 
 _DEFAULT_HELD_BACK = 0.2
+RESTARTS = 2
+"""How often a job begins again after kills: it may be what brings the server down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class Trainings:
             progress=0.0,
             message="waiting for its turn",
             created_us=self._clock.now_us(),
+            restarts=0,
         )
 
         def add(session: Session) -> Training:
@@ -171,14 +175,36 @@ class Trainings:
             await self.log(id, "error" if error else "info", error or message)
         return await self._db.write(end)
 
+    async def fail(self, id: str, reason: str) -> None:
+        """End an open job that cannot be done."""
+        await self.finish(id, JobStatus.FAILED, "failed", error=reason)
+
+    async def put_back(self) -> None:
+        """A clean stop: what is running waits for the next start, which is not its fault."""
+        await self._back_to_queue("the server was stopped")
+
     async def recover(self) -> None:
-        """After a restart: what was running has failed, what was queued still is."""
-        rows = await self._db.read(store.open_rows)
-        for row in rows:
-            if row.status == JobStatus.RUNNING:
-                words = "the server stopped while this was running; start it again"
-                await self.finish(row.id, JobStatus.FAILED, words, error=words)
+        """After a kill: what was running begins again, twice at most; what was queued still is."""
+        for row in await self._db.read(store.open_rows):
+            if row.status == JobStatus.RUNNING and row.restarts >= RESTARTS:
+                words = f"the server was killed {RESTARTS + 1} times while this was running"
+                await self.fail(row.id, f"{words}: does it need more memory than there is?")
+        await self._back_to_queue("the server was killed", counted=True)
         self.wake.set()
+
+    async def _back_to_queue(self, reason: str, *, counted: bool = False) -> None:
+        message = f"{reason} while this was running; it begins again"
+
+        def write(session: Session) -> list[str]:
+            running = [r for r in store.open_rows(session) if r.status == JobStatus.RUNNING]
+            for row in running:
+                row.status, row.message = JobStatus.QUEUED.value, message
+                row.progress, row.started_us = 0.0, None
+                row.restarts += counted
+            return [row.id for row in running]
+
+        for id in await self._db.write(write):
+            await self.log(id, "warning", message)
 
     async def users_of(self, dataset_ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Open jobs by the dataset they need."""

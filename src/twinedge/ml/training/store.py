@@ -7,9 +7,8 @@ from sqlalchemy import String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from twinedge.db.base import Base, Json, Micros
-from twinedge.ml.training.model import JobStatus, Order, Training
-
-_OPEN = (JobStatus.QUEUED.value, JobStatus.RUNNING.value)
+from twinedge.ml.jobs import OPEN, JobStatus
+from twinedge.ml.training.model import Order, Training
 
 
 class TrainingRow(Base):
@@ -31,6 +30,7 @@ class TrainingRow(Base):
     created_us: Mapped[int] = mapped_column(Micros, index=True)
     started_us: Mapped[int | None] = mapped_column(Micros)
     finished_us: Mapped[int | None] = mapped_column(Micros)
+    restarts: Mapped[int] = mapped_column(default=0)
 
     def to_training(self) -> Training:
         return Training(
@@ -38,6 +38,7 @@ class TrainingRow(Base):
             JobStatus(self.status), self.progress, self.message, self.metrics, self.model_id,
             self.error,
             tuple(self.warnings or ()), self.created_us, self.started_us, self.finished_us,
+            self.restarts,
         )  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def open_rows(session: Session) -> list[TrainingRow]:
     return list(
         session.scalars(
             select(TrainingRow)
-            .where(TrainingRow.status.in_(_OPEN))
+            .where(TrainingRow.status.in_(OPEN))
             .order_by(TrainingRow.created_us, TrainingRow.id)
         )
     )
@@ -78,7 +79,7 @@ def open_of_datasets(session: Session, dataset_ids: Sequence[str]) -> dict[str, 
     """Ids of the jobs that still need these datasets."""
     rows = session.execute(
         select(TrainingRow.dataset_id, TrainingRow.id).where(
-            TrainingRow.dataset_id.in_(dataset_ids), TrainingRow.status.in_(_OPEN)
+            TrainingRow.dataset_id.in_(dataset_ids), TrainingRow.status.in_(OPEN)
         )
     )
     users: dict[str, list[str]] = {}

@@ -4,16 +4,15 @@ import asyncio
 import multiprocessing
 import os
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-import structlog
-
-from twinedge.kit.errors import Conflict, TwinEdgeError
+from twinedge.ml.jobs import JobStatus, work_off
 from twinedge.ml.training.child import Work, run
-from twinedge.ml.training.model import JobStatus, Limits, Training
+from twinedge.ml.training.model import Limits, Training
 from twinedge.ml.training.ports import Shelf, Tables
 from twinedge.ml.training.service import Trainings
 
@@ -25,7 +24,6 @@ _PRELOAD = [
     "twinedge.ml.training.child", "twinedge.ml.training.judging", "twinedge.ml.training.tables",
     "twinedge.ml.algorithms.fitting", "sklearn.linear_model", "scipy.ndimage",
 ]  # fmt: skip
-_log = structlog.get_logger(__name__)
 
 
 class TrainingWorker:
@@ -57,33 +55,21 @@ class TrainingWorker:
         # import for itself, two seconds of CPU each
         self._context.set_forkserver_preload(_PRELOAD)
         await self._trainings.recover()
-        self._task = asyncio.create_task(self._work())
+        work = work_off(self._trainings, self._run, "training")
+        self._task = asyncio.create_task(work, name="trainings")
 
     async def stop(self) -> None:
-        """End the child, if there is one; its job is marked failed by the next start."""
+        """End the child, if there is one; its job begins again with the next start."""
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
-
-    async def _work(self) -> None:
-        while True:
-            await self._trainings.wake.wait()
-            self._trainings.wake.clear()
-            while (job := await self._trainings.take()) is not None:
-                try:
-                    await self._run(job)
-                except Conflict:
-                    _log.info("training_cancelled", training=job.id)
-                except Exception as error:  # a job may fail; the worker goes on
-                    _log.exception("training_failed", training=job.id)
-                    words = error.message if isinstance(error, TwinEdgeError) else repr(error)
-                    with suppress(Conflict):
-                        await self._trainings.finish(
-                            job.id, JobStatus.FAILED, "failed", error=words
-                        )
+            await self._trainings.put_back()
 
     async def _run(self, job: Training) -> None:
+        if made := await self._shelf.made_by(job.id):  # a stop fell between model and job
+            await self._end(job, *made)
+            return
         file, sha256 = await self._tables.file(job.dataset_id)
         directory = self._scratch / job.id
         work = Work(job.order, file, sha256, directory, self._limits)
@@ -101,11 +87,14 @@ class TrainingWorker:
         if answer is None:
             return
         if answer[0] == "failed":
-            await self._trainings.finish(job.id, JobStatus.FAILED, "failed", error=answer[1])
+            await self._trainings.fail(job.id, answer[1])
             return
         model_id = await self._shelf.add(job, directory, answer[1], answer[2])
+        await self._end(job, model_id, answer[1])
+
+    async def _end(self, job: Training, model_id: str, metrics: Mapping[str, Any]) -> None:
         await self._trainings.finish(
-            job.id, JobStatus.SUCCEEDED, "done", metrics=answer[1], model_id=model_id
+            job.id, JobStatus.SUCCEEDED, "done", metrics=metrics, model_id=model_id
         )
 
     async def _begin(self, job: Training, child: Any) -> None:
