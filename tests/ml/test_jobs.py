@@ -9,7 +9,8 @@ import onnx
 import pytest
 from sqlalchemy import text
 
-from tests.ml.rig import Plant, running, until
+from tests.ml.rig import Plant, normal, running, until
+from twinedge.ml.algorithms.files import load_estimator
 from twinedge.ml.training.model import Limits
 from twinedge.ml.training.service import RESTARTS
 
@@ -157,6 +158,71 @@ class TestWhatAJobTells:
         )  # fmt: skip
         assert done["metrics"]["rows"] == 60
         assert done["metrics"]["floor_rmse"] == pytest.approx(np.std(np.arange(20)), rel=1e-6)
+
+
+class TestTrainingAnew:
+    ROWS: dict[str, Any] = numbers(300) | {"y": [0, 1, 1] * 100}
+
+    async def test_takes_the_recipe_of_an_earlier_model_on_new_rows(self, plant: Plant) -> None:
+        rows = await dataset(plant, self.ROWS)
+        first = await train(
+            plant, rows, "robust_zscore", features=["c", "a"], target="y", seed=4,
+            hyperparameters={"smooth": 7}, preprocessing={"rolling": {"window": 3}},
+            alarm_budget={"rate": 0.2},
+        )  # fmt: skip
+        more = await dataset(plant, numbers(500) | {"y": [0, 1] * 250, "new": range(500)})
+        again = await train(
+            plant, more, "robust_zscore", base_model_id=first["model_id"],
+            hyperparameters={"smooth": 8},
+        )  # fmt: skip
+        assert again["status"] == "succeeded", again
+        assert again["hyperparameters"] == first["hyperparameters"] | {"smooth": 8}
+        for name in ("features", "target", "preprocessing", "alarm_budget"):
+            assert again[name] == first[name], name
+        model = (await plant.http.get(f"/ml/models/{again['model_id']}")).json()["data"]
+        assert (model["version"], model["features"]) == (2, ["c", "a"])
+        assert model["card"]["base_model_id"] == first["model_id"]
+        assert model["card"]["training_rows"] == 500
+
+    @pytest.mark.parametrize(
+        ("algorithm", "body", "trees"),
+        [
+            ("isolation_forest", {"hyperparameters": {"n_estimators": 20}}, 40),
+            ("random_forest", {"target": "y", "hyperparameters": {"n_estimators": 10}}, 20),
+            ("autoencoder", {"hyperparameters": {"max_iter": 20}}, None),
+        ],
+    )
+    async def test_goes_on_from_what_it_knows(
+        self, plant: Plant, algorithm: str, body: dict[str, Any], trees: int | None
+    ) -> None:
+        rows = await dataset(plant, self.ROWS)
+        first = await train(plant, rows, algorithm, features=["a", "b", "c"], **body)
+        on = {"base_model_id": first["model_id"], "warm_start": True}
+        again = await train(plant, rows, algorithm, **on)
+        assert again["status"] == "succeeded", again
+        folder = plant.ml.models.folder_of(again["model_id"])
+        assert trees is None or len(load_estimator(folder).estimators_) == trees
+        row = {"features": {"a": 0.1, "b": 0.2, "c": 0.3}}
+        answer = await plant.http.post(f"/ml/models/{again['model_id']}/test", json=row)
+        assert answer.status_code == 200, answer.text
+
+    async def test_what_cannot_be_is_said_at_its_field(self, plant: Plant) -> None:
+        rows = await dataset(plant, self.ROWS)
+        first = await train(plant, rows, "ridge", target="a", features=["b"])
+        base = {"base_model_id": first["model_id"]}
+        for algorithm, body, field in (
+            ("knn", base, "algorithm"),
+            ("ridge", base | {"warm_start": True}, "warm_start"),
+            ("random_forest", {"warm_start": True, "target": "y"}, "warm_start"),
+        ):
+            answer = await start(plant, rows, algorithm, **body)
+            assert answer.status_code == 400, answer.text
+            assert field in {f["field"] for f in answer.json()["error"]["details"]}
+        gone = await start(plant, rows, "ridge", base_model_id="model-nope")
+        assert gone.status_code == 404
+        by_hand = await plant.model(normal(), "robust_zscore")
+        refused = await start(plant, rows, "robust_zscore", base_model_id=by_hand)
+        assert refused.status_code == 409
 
 
 class TestBadOrders:

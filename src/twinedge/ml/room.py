@@ -49,8 +49,9 @@ def build(
     """Everything below `directory`: datasets and models."""
     datasets = Datasets(db, telemetry, register, clock, directory / "datasets", labels)
     tables = _Tables(datasets)
-    trainings = Trainings(db, tables, clock, JobLogs(directory / "logs"))
     models = Models(db, clock, directory / "models")
+    shelf = _Shelf(models, datasets)
+    trainings = Trainings(db, tables, shelf, clock, JobLogs(directory / "logs"))
     deployments = Deployments(db, models, register, clock)
     datasets.ask_for_users(trainings.users_of)
     datasets.ask_for_users(models.users_of)
@@ -61,9 +62,7 @@ def build(
         trainings,
         models,
         deployments,
-        TrainingWorker(
-            trainings, tables, _Shelf(models, datasets), limits or Limits(), directory / "scratch"
-        ),
+        TrainingWorker(trainings, tables, shelf, limits or Limits(), directory / "scratch"),
         ModelWorker(deployments, watching, telemetry, clock),
         BackfillWorker(backfills, models, deployments, watching, telemetry, clock),
         (
@@ -107,6 +106,12 @@ class _Shelf:
             training.name, training.dataset_id, training.id, directory, metrics, card,
             self._datasets.file_of_hash(card["dataset_sha256"]),
         )  # fmt: skip
+
+    async def features_of(self, model_id: str) -> tuple[str, ...]:
+        return (await self._models.get(model_id)).features
+
+    def folder_of(self, model_id: str) -> Path:
+        return self._models.folder_of(model_id)
 
     async def made_by(self, training_id: str) -> tuple[str, Mapping[str, Any]] | None:
         made = await self._models.made_by(training_id)

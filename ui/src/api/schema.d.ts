@@ -2358,6 +2358,11 @@ export interface components {
             description: string;
             /** Recommended */
             recommended: boolean;
+            /**
+             * Warm Start
+             * @description Whether it may go on from a model of its own
+             */
+            warm_start: boolean;
             /** Preprocessing */
             preprocessing: {
                 [key: string]: unknown;
@@ -5389,6 +5394,17 @@ export interface components {
             seed?: number | null;
             /** @description False alarms accepted: it sets the threshold */
             alarm_budget?: components["schemas"]["AlarmBudget"] | null;
+            /**
+             * Base Model Id
+             * @description Train anew as this model was: what is left out comes from its recipe, features included. Give its name to make the next version
+             */
+            base_model_id?: string | null;
+            /**
+             * Warm Start
+             * @description Go on from what the base model knows, with an algorithm that can: forests keep their trees and get as many new ones, networks keep their weights
+             * @default false
+             */
+            warm_start: boolean;
         };
         /**
          * TrainingItem
@@ -5425,6 +5441,10 @@ export interface components {
             alarm_budget: {
                 [key: string]: number;
             } | null;
+            /** Base Model Id */
+            base_model_id: string | null;
+            /** Warm Start */
+            warm_start: boolean;
             status: components["schemas"]["JobStatus"];
             /** Progress */
             progress: number;

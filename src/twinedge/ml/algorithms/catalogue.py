@@ -118,6 +118,7 @@ CATALOGUE = (
             Hyperparameter("max_samples", "integer", 256, "Rows each tree sees", 16, 1_000_000),
             _window(1), _smooth(1), _SEED,
         ),
+        goes_on=True,
     ),
     Algorithm(
         "robust_zscore", "Robust z-score", Task.ANOMALY,
@@ -141,6 +142,7 @@ CATALOGUE = (
             Hyperparameter("max_iter", "integer", 400, "Most training rounds", 10, 2000),
             _window(10), _smooth(30), _BUDGET, _FACTOR, _SEED,
         ),
+        goes_on=True,
     ),
     Algorithm(
         "lof", "Local outlier factor", Task.ANOMALY,
@@ -165,6 +167,7 @@ CATALOGUE = (
         "Many trees that vote; sturdy with little data.",
         (_trees(200), _leaf(2), _share(0.5), _BALANCED, _SLOPES, _SEED),
         _CROSSED,
+        goes_on=True,
     ),
     Algorithm(
         "gradient_boosting", "Gradient boosting", Task.CLASSIFICATION,
@@ -186,6 +189,7 @@ CATALOGUE = (
         "random_forest_regressor", "Random forest (value)", Task.REGRESSION,
         "Many trees, averaged: virtual sensors and remaining useful life.",
         (_trees(200), _leaf(5), _share(1.0), _CAP, _SLOPES, _SEED),
+        goes_on=True,
     ),
     Algorithm(
         "gradient_boosting_regressor", "Gradient boosting (value)", Task.REGRESSION,

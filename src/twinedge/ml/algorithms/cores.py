@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from twinedge.ml.algorithms.graph import Graph
 from twinedge.ml.algorithms.model import Floats, Setting
-from twinedge.ml.algorithms.progress import Tell, fit_telling
+from twinedge.ml.algorithms.running import Run, run_fit
 from twinedge.ml.algorithms.trees import Tree, tree_ensemble
 
 _KEPT_ROWS = 5000
@@ -40,7 +40,7 @@ def average_path(count: NDArray[Any]) -> Floats:
     return np.where(n > 2, path, np.where(n == 2, 1.0, 0.0))
 
 
-def isolation_forest(graph: Graph, z: str, rows: Floats, params: Params, tell: Tell) -> Core:
+def isolation_forest(graph: Graph, z: str, rows: Floats, params: Params, run: Run) -> Core:
     """exp(-ln 2 * mean depth / c(rows a tree sees)): minus scikit-learn's score_samples.
 
     The forest is grown only: scikit-learn would score every row for its threshold too, which the
@@ -53,7 +53,7 @@ def isolation_forest(graph: Graph, z: str, rows: Floats, params: Params, tell: T
         max_samples=min(int(params["max_samples"]), len(rows)),
         random_state=int(params["seed"]),
     )
-    fit_telling(forest, tell, rows)
+    forest = run_fit(forest, run, rows)
     trees = []
     for estimator, columns in zip(forest.estimators_, forest.estimators_features_, strict=True):
         tree = estimator.tree_
@@ -71,7 +71,7 @@ def isolation_forest(graph: Graph, z: str, rows: Floats, params: Params, tell: T
     return Core(output, forest)
 
 
-def zscore(graph: Graph, z: str, rows: Floats, _params: Params, _tell: Tell) -> Core:
+def zscore(graph: Graph, z: str, rows: Floats, _params: Params, _run: Run) -> Core:
     """The largest distance of a column from its median, in its own robust spread."""
     deviation = np.median(np.abs(rows), axis=0) * 1.4826
     robust = np.where(deviation > 1e-6, deviation, 1.0)
@@ -79,7 +79,7 @@ def zscore(graph: Graph, z: str, rows: Floats, _params: Params, _tell: Tell) -> 
     return Core(graph.op("ReduceMax", scaled, graph.constant(np.array([1], np.int64)), keepdims=1))
 
 
-def pca(graph: Graph, z: str, rows: Floats, params: Params, _tell: Tell) -> Core:
+def pca(graph: Graph, z: str, rows: Floats, params: Params, _run: Run) -> Core:
     """The larger of T² and Q, each over its 99 % quantile in training, so that both count alike."""
     mean = rows.mean(axis=0)
     _u, singular, axes = np.linalg.svd(rows - mean, full_matrices=False)
@@ -103,7 +103,7 @@ def pca(graph: Graph, z: str, rows: Floats, params: Params, _tell: Tell) -> Core
     return Core(graph.op("Max", far, off))
 
 
-def autoencoder(graph: Graph, z: str, rows: Floats, params: Params, tell: Tell) -> Core:
+def autoencoder(graph: Graph, z: str, rows: Floats, params: Params, run: Run) -> Core:
     """Root of the mean squared difference between a row and its re-drawing."""
     from sklearn.neural_network import MLPRegressor
 
@@ -113,7 +113,7 @@ def autoencoder(graph: Graph, z: str, rows: Floats, params: Params, tell: Tell) 
         max_iter=int(params["max_iter"]),
         random_state=int(params["seed"]),
     )
-    fit_telling(network, tell, rows, rows if rows.shape[1] > 1 else rows[:, 0])
+    network = run_fit(network, run, rows, rows if rows.shape[1] > 1 else rows[:, 0])
     x = z
     for layer, (weights, bias) in enumerate(zip(network.coefs_, network.intercepts_, strict=True)):
         x = graph.affine(x, weights, bias)
@@ -152,7 +152,7 @@ def _nearest(graph: Graph, z: str, known: Floats, count: int) -> tuple[str, str]
     return graph.op("Sqrt", nearest), indices
 
 
-def knn(graph: Graph, z: str, rows: Floats, params: Params, _tell: Tell) -> Core:
+def knn(graph: Graph, z: str, rows: Floats, params: Params, _run: Run) -> Core:
     """Mean distance to the nearest known rows."""
     known = _known(rows, params)
     count = min(int(params["n_neighbors"]), len(known))
@@ -161,7 +161,7 @@ def knn(graph: Graph, z: str, rows: Floats, params: Params, _tell: Tell) -> Core
     return Core(mean)
 
 
-def lof(graph: Graph, z: str, rows: Floats, params: Params, _tell: Tell) -> Core:
+def lof(graph: Graph, z: str, rows: Floats, params: Params, _run: Run) -> Core:
     """Minus scikit-learn's score_samples of a novelty LOF, written out."""
     from sklearn.neighbors import NearestNeighbors
 
@@ -182,7 +182,7 @@ def lof(graph: Graph, z: str, rows: Floats, params: Params, _tell: Tell) -> Core
     return Core(graph.op("Mul", theirs, own))
 
 
-def svm(graph: Graph, z: str, rows: Floats, params: Params, _tell: Tell) -> Core:
+def svm(graph: Graph, z: str, rows: Floats, params: Params, _run: Run) -> Core:
     """Minus the decision function of the one-class SVM with a Gaussian kernel."""
     from sklearn.svm import OneClassSVM
 

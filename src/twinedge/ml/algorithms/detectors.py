@@ -21,7 +21,7 @@ from twinedge.ml.algorithms.model import (
 )
 from twinedge.ml.algorithms.predictor import Predictor
 from twinedge.ml.algorithms.preparation import columns, owners, prepare_table, start_of
-from twinedge.ml.algorithms.progress import Tell
+from twinedge.ml.algorithms.running import ANEW, Run
 from twinedge.ml.algorithms.scaling import scale_of
 from twinedge.ml.algorithms.thresholds import within_budget
 
@@ -39,7 +39,7 @@ Params = Mapping[str, Setting]
 
 def fit_detector(
     algorithm: str, table: Table, params: Params, plan: Preparation,
-    budget: Budget | None = None, tell: Tell = None,
+    budget: Budget | None = None, run: Run = ANEW,
 ) -> Fitted:  # fmt: skip
     """Fit one of the anomaly detectors on every row of the table."""
     prepared = prepare_table(plan, table)
@@ -64,7 +64,7 @@ def fit_detector(
     else:
         # an isolation forest learns from every row, as scikit-learn's does
         rows = prepared if algorithm == "isolation_forest" else settled
-        core = CORES[algorithm](graph, x, (rows - center) / spread, params, tell)
+        core = CORES[algorithm](graph, x, (rows - center) / spread, params, run)
     blueprint = Blueprint(
         algorithm, Task.ANOMALY, table.names, None, 0.0, 1.0, plan, int(params.get("smooth", 1)),
         grouped=table.groups is not None, alpha=alpha, categories=table.categories,

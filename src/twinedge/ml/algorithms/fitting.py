@@ -15,7 +15,7 @@ from twinedge.ml.algorithms.model import (
     UnsuitableData,
 )
 from twinedge.ml.algorithms.preprocessing import default_plan
-from twinedge.ml.algorithms.progress import Tell
+from twinedge.ml.algorithms.running import ANEW, Run
 from twinedge.ml.algorithms.supervised import fit_supervised
 
 FEWEST_ROWS = 20
@@ -23,7 +23,7 @@ FEWEST_ROWS = 20
 
 def fit(
     algorithm_id: str, table: Table, target: str | None, params: Mapping[str, Setting],
-    plan: Preparation | None = None, budget: Budget | None = None, tell: Tell = None,
+    plan: Preparation | None = None, budget: Budget | None = None, run: Run = ANEW,
 ) -> Fitted:  # fmt: skip
     """A model of the table. `params` are complete (see registry.complete); plan None: the usual.
 
@@ -39,13 +39,13 @@ def fit(
     if not (table.features.max(axis=0) > table.features.min(axis=0)).any():
         raise UnsuitableData("every feature is constant: there is nothing to learn from")
     if task is Task.ANOMALY:
-        return fit_detector(algorithm_id, table, params, plan, budget, tell)
+        return fit_detector(algorithm_id, table, params, plan, budget, run)
     if table.target is None or target is None:
         raise UnsuitableData("this algorithm learns from a target; none was named")
     if task is Task.FORECASTING:
-        return fit_forecast(algorithm_id, target, table, params, plan, tell)
+        return fit_forecast(algorithm_id, target, table, params, plan, run)
     if task is Task.CLASSIFICATION and len(set(table.target.tolist())) < 2:
         raise UnsuitableData(
             f"the training rows hold a single class of {target!r}; at least two are needed"
         )
-    return fit_supervised(algorithm_id, task, target, table, params, plan, budget, tell)
+    return fit_supervised(algorithm_id, task, target, table, params, plan, budget, run)

@@ -17,7 +17,7 @@ from twinedge.ml.algorithms.model import (
     UnsuitableData,
 )
 from twinedge.ml.algorithms.preparation import columns, prepare_table, start_of
-from twinedge.ml.algorithms.progress import Tell, fit_telling
+from twinedge.ml.algorithms.running import ANEW, Run, run_fit
 from twinedge.ml.algorithms.scaling import scale_of
 
 _JUDGING = 0.2
@@ -49,7 +49,7 @@ def ahead(table: Table, horizon: int) -> Floats:
 
 
 def fit_forecast(
-    algorithm: str, target: str, table: Table, params: Params, plan: Preparation, tell: Tell = None
+    algorithm: str, target: str, table: Table, params: Params, plan: Preparation, run: Run = ANEW
 ) -> Fitted:
     """Fit a forecast. The table's first feature is the target itself."""
     horizon = int(params["horizon"])
@@ -75,7 +75,7 @@ def fit_forecast(
         center, spread = scale_of("standard", x)
         z = (x - center) / spread
         misses = _misses(z, y, params)
-        estimator = fit_telling(_ridge(params), tell, z, y)
+        estimator = run_fit(_ridge(params), run, z, y)
         weights, bias = estimator.coef_[:, None], np.atleast_1d(estimator.intercept_)
         output = graph.affine(graph.standardise(given, center, spread), weights, bias)
     arrays = start_of(table, plan) | {"interval": np.quantile(misses, [0.05, 0.95])}

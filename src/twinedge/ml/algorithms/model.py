@@ -82,7 +82,7 @@ class Hyperparameter:
 
 @dataclass(frozen=True, slots=True)
 class Algorithm:
-    """One algorithm as people choose it."""
+    """One algorithm as people choose it. goes_on: it may learn on from a model of its own."""
 
     id: str
     title: str
@@ -91,6 +91,7 @@ class Algorithm:
     hyperparameters: tuple[Hyperparameter, ...]
     preparation: Preparation = Preparation()
     recommended: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

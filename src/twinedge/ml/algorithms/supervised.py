@@ -19,7 +19,7 @@ from twinedge.ml.algorithms.model import (
     UnsuitableData,
 )
 from twinedge.ml.algorithms.preparation import columns, prepare_table, start_of
-from twinedge.ml.algorithms.progress import Tell, fit_telling
+from twinedge.ml.algorithms.running import ANEW, Run, run_fit
 from twinedge.ml.algorithms.scaling import scale_of
 from twinedge.ml.algorithms.thresholds import within_budget
 from twinedge.ml.algorithms.trees import Tree, leaf_rows, tree_ensemble
@@ -34,7 +34,7 @@ Estimator = Any  # scikit-learn has no types
 
 def fit_supervised(
     algorithm: str, task: Task, target: str, table: Table, params: Params, plan: Preparation,
-    budget: Budget | None = None, tell: Tell = None,
+    budget: Budget | None = None, run: Run = ANEW,
 ) -> Fitted:  # fmt: skip
     """Fit a classifier or regressor on every row of the table, which has a target."""
     assert table.target is not None
@@ -53,7 +53,7 @@ def fit_supervised(
     if task is Task.CLASSIFICATION:
         positive = int(np.argmin(np.bincount(y.astype(np.int64)))) if len(table.classes) == 2 else 0
         threshold = _threshold(make, prepared, positive, table, budget)
-    fitted = fit_telling(make(), tell, prepared, y)
+    fitted = run_fit(make(), run, prepared, y)
     graph = Graph()
     z = graph.input("features", len(names))
     if is_scaled:
@@ -147,7 +147,7 @@ def _out_of_fold(
         rest = np.setdiff1d(np.arange(len(x)), fold)
         if len(np.unique(y[rest])) < 2:
             return None
-        fitted = fit_telling(make(), None, x[rest], y[rest])
+        fitted = run_fit(make(), ANEW, x[rest], y[rest])
         chance[fold] = fitted.predict_proba(x[fold])[:, positive]
     return chance
 

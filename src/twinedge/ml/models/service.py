@@ -71,6 +71,10 @@ class Models:
     async def get(self, id: str) -> Model:
         return await self._db.read(lambda session: shown(session, found(session, id)))
 
+    def folder_of(self, id: str) -> Path:
+        """Where the model's files are."""
+        return self._directory / id
+
     async def made_by(self, training_id: str) -> Model | None:
         """The model that came of a training."""
 

@@ -38,6 +38,8 @@ class Work:
     sha256: str
     directory: Path
     limits: Limits
+    base: Path | None = None
+    """Folder of the model that is learned on from."""
 
 
 def run(work: Work, pipe: Connection) -> None:
@@ -107,6 +109,7 @@ def _learn(work: Work, line: _Line) -> tuple[str, dict[str, Any], dict[str, Any]
     from twinedge.ml.algorithms import files
     from twinedge.ml.algorithms.fitting import fit
     from twinedge.ml.algorithms.predictor import Predictor
+    from twinedge.ml.algorithms.running import Run
     from twinedge.ml.training.judging import judge
     from twinedge.ml.training.tables import prepare
 
@@ -121,9 +124,11 @@ def _learn(work: Work, line: _Line) -> tuple[str, dict[str, Any], dict[str, Any]
         # an anomaly detector learns without the labels; they only judge it
         params = dict(order.hyperparameters)
         started = time.process_time()
+        start = None if work.base is None else files.load_estimator(work.base)
         fitted = fit(
-            order.algorithm, train, order.target, params, order.plan, order.budget, line.step
-        )
+            order.algorithm, train, order.target, params, order.plan, order.budget,
+            Run(line.step, start),
+        )  # fmt: skip
         fit_cpu_s = time.process_time() - started
         line.log(f"learned in {fit_cpu_s:.1f} s of CPU, {_size_of(fitted.onnx)}")
         if fitted.blueprint.threshold is not None:
@@ -148,6 +153,8 @@ def _learn(work: Work, line: _Line) -> tuple[str, dict[str, Any], dict[str, Any]
         "preprocessing": as_written(order.plan),
         "alarm_budget": None if order.budget is None else asdict(order.budget),
         "seed": order.seed,
+        "base_model_id": order.base_model_id,
+        "warm_start": order.goes_on,
         "training_rows": len(train),
         "judging_rows": 0 if prepared.judge is None else len(prepared.judge),
         "cpu_seconds": round(time.process_time(), 3),

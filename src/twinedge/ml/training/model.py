@@ -14,6 +14,7 @@ class Order:
 
     validation_fraction: share of rows, the last in time (or the last units), kept for judging.
     plan: what is made of raw rows; budget: false alarms accepted; seed: of every random choice.
+    base_model_id: the model whose recipe this is; goes_on: it learns on from what that one knows.
     """
 
     algorithm: str
@@ -25,6 +26,8 @@ class Order:
     plan: Preparation = field(default_factory=Preparation)
     budget: Budget | None = None
     seed: int = 0
+    base_model_id: str | None = None
+    goes_on: bool = False
 
     @classmethod
     def from_json(cls, read: Mapping[str, Any]) -> "Order":

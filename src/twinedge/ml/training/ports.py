@@ -20,7 +20,15 @@ class Tables(Protocol):
 
 
 class Shelf(Protocol):
-    """Where finished models go."""
+    """Where finished models go, and earlier ones are."""
+
+    async def features_of(self, model_id: str) -> tuple[str, ...]:
+        """What a model was learned from. Raises NotFound."""
+        ...
+
+    def folder_of(self, model_id: str) -> Path:
+        """Where a model's files are, as `files.save` wrote them."""
+        ...
 
     async def add(
         self,

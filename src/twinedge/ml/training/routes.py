@@ -12,7 +12,8 @@ from twinedge.ml.algorithms.model import Algorithm, Budget
 from twinedge.ml.algorithms.preprocessing import as_written, default_plan
 from twinedge.ml.jobs import JobStatus
 from twinedge.ml.training.model import Training
-from twinedge.ml.training.service import Trainings, Wish
+from twinedge.ml.training.ordering import Wish
+from twinedge.ml.training.service import Trainings
 from twinedge.web.envelope import Body, Item, Many, Moment, One, Paging
 from twinedge.web.routing import Router
 
@@ -60,6 +61,21 @@ class TrainingBody(Body):
         AlarmBudget | None, Field(description="False alarms accepted: it sets the threshold")
     ] = None
 
+    base_model_id: Annotated[
+        Name | None,
+        Field(
+            description="Train anew as this model was: what is left out comes from its recipe, "
+            "features included. Give its name to make the next version"
+        ),
+    ] = None
+    warm_start: Annotated[
+        bool,
+        Field(
+            description="Go on from what the base model knows, with an algorithm that can: forests "
+            "keep their trees and get as many new ones, networks keep their weights"
+        ),
+    ] = False
+
     def wish(self) -> Wish:
         return Wish(
             self.id, self.name, self.dataset_id, self.algorithm, self.hyperparameters,
@@ -67,6 +83,7 @@ class TrainingBody(Body):
             self.target, self.group, self.validation_fraction, self.preprocessing, self.seed,
             None if self.alarm_budget is None
             else Budget(self.alarm_budget.per_week, self.alarm_budget.rate),
+            self.base_model_id, self.warm_start,
         )  # fmt: skip
 
 
@@ -85,6 +102,8 @@ class TrainingItem(Item):
     preprocessing: dict[str, Any]
     seed: int
     alarm_budget: dict[str, float] | None
+    base_model_id: str | None
+    warm_start: bool
     status: JobStatus
     progress: float
     message: str
@@ -131,6 +150,7 @@ class AlgorithmItem(Item):
     task: str
     description: str
     recommended: bool
+    warm_start: Annotated[bool, Field(description="Whether it may go on from a model of its own")]
     preprocessing: dict[str, Any]
     hyperparameters: list[HyperparameterItem]
 
@@ -194,6 +214,7 @@ def _algorithm(algorithm: Algorithm) -> AlgorithmItem:
         task=algorithm.task,
         description=algorithm.description,
         recommended=algorithm.recommended,
+        warm_start=algorithm.goes_on,
         preprocessing=as_written(default_plan(algorithm, usual)),
         hyperparameters=[HyperparameterItem.model_validate(h) for h in algorithm.hyperparameters],
     )
@@ -220,6 +241,8 @@ def _item(training: Training) -> TrainingItem:
         preprocessing=as_written(order.plan),
         seed=order.seed,
         alarm_budget=_budget(order.budget),
+        base_model_id=order.base_model_id,
+        warm_start=order.goes_on,
         status=training.status,
         progress=training.progress,
         message=training.message,

@@ -2,53 +2,36 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from twinedge.db.database import Database
 from twinedge.kit.clock import Clock
-from twinedge.kit.errors import Conflict, Fault, Invalid, NotFound
+from twinedge.kit.errors import Conflict, NotFound
 from twinedge.kit.ids import new_id
-from twinedge.ml.algorithms import preprocessing, registry
-from twinedge.ml.algorithms.model import Budget, Preparation, Setting, Task
 from twinedge.ml.jobs import JobStatus
 from twinedge.ml.training import store
 from twinedge.ml.training.log import JobLogs
 from twinedge.ml.training.model import LogLine, Order, Training
-from twinedge.ml.training.ports import Tables
+from twinedge.ml.training.ordering import Wish, after, order_of
+from twinedge.ml.training.ports import Shelf, Tables
 
-_DEFAULT_HELD_BACK = 0.2
 RESTARTS = 2
 """How often a job begins again after kills: it may be what brings the server down."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a client asks for; checked and completed by `start`."""
-
-    id: str | None
-    name: str
-    dataset_id: str
-    algorithm: str
-    hyperparameters: Mapping[str, Any]
-    features: tuple[str, ...] | None
-    target: str | None
-    group: str | None
-    validation_fraction: float | None
-    preprocessing: Mapping[str, Any] | None = None
-    seed: int | None = None
-    alarm_budget: Budget | None = None
 
 
 class Trainings:
     """Jobs in the database; the worker takes the oldest queued one when `wake` is set."""
 
-    def __init__(self, db: Database, tables: Tables, clock: Clock, logs: JobLogs) -> None:
+    def __init__(
+        self, db: Database, tables: Tables, shelf: Shelf, clock: Clock, logs: JobLogs
+    ) -> None:
         self._db = db
         self._logs = logs
         self._tables = tables
+        self._shelf = shelf
         self._clock = clock
         self.wake = asyncio.Event()
         self.cancelled: set[str] = set()
@@ -69,7 +52,10 @@ class Trainings:
 
     async def start(self, wish: Wish) -> Training:
         """Queue a job. Raises Invalid with every fault, NotFound or Conflict for the dataset."""
-        order = _order(wish, await self._tables.columns(wish.dataset_id))
+        columns = await self._tables.columns(wish.dataset_id)
+        if wish.base_model_id is not None:
+            wish = await self._with_recipe(wish, wish.base_model_id)
+        order = order_of(wish, columns)
         row = store.TrainingRow(
             id=wish.id or new_id("tr"),
             name=wish.name,
@@ -92,6 +78,14 @@ class Trainings:
         made = await self._db.write(add)
         self.wake.set()
         return made
+
+    async def _with_recipe(self, wish: Wish, model_id: str) -> Wish:
+        """Completed from the training that the model came of."""
+        features = await self._shelf.features_of(model_id)
+        row = await self._db.read(lambda session: store.that_made(session, model_id))
+        if row is None:
+            raise Conflict(f"model {model_id!r} has no training whose recipe could be taken")
+        return after(wish, Order.from_json(row.order), features)
 
     async def cancel(self, id: str) -> Training:
         """Cancel an open job; the worker ends its process. A finished one: Conflict."""
@@ -209,70 +203,3 @@ class Trainings:
     async def users_of(self, dataset_ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Open jobs by the dataset they need."""
         return await self._db.read(lambda s: store.open_of_datasets(s, dataset_ids))
-
-
-def _order(wish: Wish, columns: Mapping[str, str]) -> Order:
-    """The wish, checked and completed. Raises Invalid with every fault."""
-    algorithm = registry.find(wish.algorithm)
-    faults = _column_faults(wish, columns, algorithm.task) + _budget_faults(
-        wish, columns, algorithm.task
-    )
-    given = dict(wish.hyperparameters)
-    takes_seed = any(h.name == "seed" for h in algorithm.hyperparameters)
-    if wish.seed is not None and takes_seed and given.setdefault("seed", wish.seed) != wish.seed:
-        faults.append(Fault("seed", "differs from hyperparameters.seed; give one of them"))
-    filled: Mapping[str, Setting] = {}
-    plan = Preparation()
-    try:
-        filled = registry.complete(algorithm, given)
-        plan = preprocessing.read(
-            algorithm, filled, wish.preprocessing, window_given="window" in given
-        )
-    except Invalid as error:
-        faults += error.faults
-    if faults:
-        raise Invalid("; ".join(f"{f.field} {f.message}" for f in faults[:3]), faults)
-    if "window" in filled:  # said in two places, kept the same
-        filled = {**filled, "window": plan.window}
-    held_back = wish.validation_fraction
-    if held_back is None:
-        held_back = 0.0 if algorithm.task is Task.ANOMALY else _DEFAULT_HELD_BACK
-    return Order(
-        wish.algorithm, filled, wish.features, wish.target, wish.group, held_back, plan,
-        wish.alarm_budget, int(filled.get("seed", wish.seed or 0)),
-    )  # fmt: skip
-
-
-def _budget_faults(wish: Wish, columns: Mapping[str, str], task: Task) -> list[Fault]:
-    budget = wish.alarm_budget
-    if budget is None:
-        return []
-    if task.answers_a_value:
-        return [Fault("alarm_budget", f"{wish.algorithm} answers a value and raises no alarms")]
-    if budget.per_week is not None and "time" not in columns.values():
-        return [Fault("alarm_budget.per_week", "needs a time column in the dataset; use rate")]
-    return []
-
-
-def _column_faults(wish: Wish, columns: Mapping[str, str], task: Task) -> list[Fault]:
-    faults: list[Fault] = []
-    known = ", ".join(list(columns)[:30])
-    for field in ("target", "group"):
-        name = getattr(wish, field)
-        if name is not None and name not in columns:
-            faults.append(Fault(field, f"the dataset has no column {name!r}; it has: {known}"))
-    if wish.target is None and task is not Task.ANOMALY:
-        faults.append(Fault("target", f"is required: {wish.algorithm} learns from a target"))
-    for number, name in enumerate(wish.features or ()):
-        at = f"features[{number}]"
-        if name not in columns:
-            faults.append(Fault(at, f"the dataset has no column {name!r}; it has: {known}"))
-        elif name == wish.target and task is not Task.FORECASTING:
-            faults.append(Fault(at, "is the target itself; it cannot be a feature"))
-        elif name == wish.group:
-            faults.append(Fault(at, "is the group; the unit's id cannot be a feature"))
-        elif columns[name] == "time":
-            faults.append(Fault(at, "is a time; times cannot be features"))
-        elif name in (wish.features or ())[:number]:
-            faults.append(Fault(at, "is named twice"))
-    return faults

@@ -46,6 +46,11 @@ def get_row(session: Session, id: str) -> TrainingRow | None:
     return session.get(TrainingRow, id)
 
 
+def that_made(session: Session, model_id: str) -> TrainingRow | None:
+    """The job that a model came of."""
+    return session.scalar(select(TrainingRow).where(TrainingRow.model_id == model_id))
+
+
 def find_trainings(
     session: Session, status: JobStatus | None, dataset_id: str | None, offset: int, limit: int
 ) -> tuple[list[Training], int]:

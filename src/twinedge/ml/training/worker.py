@@ -72,7 +72,9 @@ class TrainingWorker:
             return
         file, sha256 = await self._tables.file(job.dataset_id)
         directory = self._scratch / job.id
-        work = Work(job.order, file, sha256, directory, self._limits)
+        order = job.order
+        base = self._shelf.folder_of(order.base_model_id or "") if order.goes_on else None
+        work = Work(order, file, sha256, directory, self._limits, base)
         ours, theirs = self._context.Pipe(duplex=False)
         child = self._context.Process(target=run, args=(work, theirs), daemon=True)
         await self._begin(job, child)
