@@ -1,6 +1,6 @@
 """Points of a request body, decoded and columnar, but not yet accepted."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,9 +24,11 @@ class Faults:
     """The faults of a body of n rows: which rows are bad, how many faults, and the first 100.
 
     A column-wise check of a million bad rows must not make a million objects, hence the counting.
+    lines: for bodies of lines, the line (from 1) where each row begins.
     """
 
-    def __init__(self, rows: int) -> None:
+    def __init__(self, rows: int, lines: Sequence[int] | None = None) -> None:
+        self._lines = lines
         self.bad = np.zeros(rows, np.bool_)
         self.count = 0
         self._first: list[tuple[int, str, str]] = []
@@ -54,13 +56,15 @@ class Faults:
     def rejected(self) -> int:
         return int(self.bad.sum())
 
+    def place(self, row: int, field: str) -> str:
+        """The path as the client wrote it: data[17].timestamp, or line[18].timestamp."""
+        at = f"data[{row}]" if self._lines is None else f"line[{self._lines[row]}]"
+        return f"{at}.{field}" if field else at
+
     def shown(self) -> list[Fault]:
-        """The first 100 by row, with paths as the client wrote them: data[17].timestamp."""
+        """The first 100 by row."""
         self._trim()
-        return [
-            Fault(f"data[{row}]" + (f".{field}" if field else ""), message)
-            for row, field, message in self._first
-        ]
+        return [Fault(self.place(row, field), message) for row, field, message in self._first]
 
     def summary(self) -> str:
         """What is wrong in one sentence."""

@@ -164,7 +164,7 @@ class Intake:
                 if number in wanted:
                     holder = wanted[number].data_source_id or holder
                 if holder is not None and holder != source:
-                    field = f"data[{draft.row[index]}].data_source_id"
+                    field = draft.faults.place(int(draft.row[index]), "data_source_id")
                     message = f"the tag belongs to data source {holder!r}"
                     raise Conflict(f"{field}: {message}", [Fault(field, message)])
                 wanted[number] = NewTag(asset_id, tag_name, kind, source)

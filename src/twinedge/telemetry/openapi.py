@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from twinedge.telemetry.decode.line_protocol import PRECISIONS
 from twinedge.telemetry.draft import TEXT_MAX
 from twinedge.telemetry.encode.answer import ARROW, CSV, JSON, NDJSON, PARQUET
 from twinedge.telemetry.model import QUALITY_WORDS
@@ -174,10 +175,16 @@ def _ingest(operation_id: str) -> dict[str, Any]:
         "summary": "Ingest telemetry",
         "description": (
             "Answered after the points are on disk. All or nothing: one bad point refuses the "
-            "request and every fault is listed; with `partial=true` the good points are stored."
+            "request and every fault is listed; with `partial=true` the good points are stored. "
+            "Faults of text forms are named by line, `line[3].value`."
         ),
         "parameters": [
-            _parameter("partial", {"type": "boolean", "default": False}, "Store the good points")
+            _parameter("partial", {"type": "boolean", "default": False}, "Store the good points"),
+            _parameter(
+                "precision",
+                {"type": "string", "enum": list(PRECISIONS), "default": "ns"},
+                "Of the time stamps of line protocol (`text/plain`); not for other forms",
+            ),
         ],
         "requestBody": {
             "required": True,
@@ -190,6 +197,9 @@ def _ingest(operation_id: str) -> dict[str, Any]:
                         "properties": {"data": {"type": "array", "items": _POINT}},
                     }
                 },
+                NDJSON: {"schema": {"type": "string"}},
+                CSV: {"schema": {"type": "string"}},
+                "text/plain": {"schema": {"type": "string", "description": "Line protocol"}},
                 ARROW: {"schema": {"type": "string", "format": "binary"}},
             },
         },

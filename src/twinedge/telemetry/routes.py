@@ -12,13 +12,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from twinedge.assets.model import Name
 from twinedge.assets.service import Register
 from twinedge.kit.clock import US, Clock
 from twinedge.kit.errors import UnsupportedMediaType
+from twinedge.telemetry.decode.csv_body import decode_csv
 from twinedge.telemetry.decode.few import FEW_BYTES, few_rows
 from twinedge.telemetry.decode.json_body import decode_json
+from twinedge.telemetry.decode.line_protocol import PRECISIONS, decode_lines
+from twinedge.telemetry.decode.ndjson_body import decode_ndjson
 from twinedge.telemetry.draft import Draft
-from twinedge.telemetry.encode.answer import ARROW, JSON, answer, form_of
+from twinedge.telemetry.encode.answer import ARROW, CSV, JSON, NDJSON, answer, form_of
 from twinedge.telemetry.encode.rows import json_rows, to_json
 from twinedge.telemetry.intake import Intake, SourceExists
 from twinedge.telemetry.query import Parameters, read_query, split_names
@@ -29,6 +33,8 @@ from twinedge.web.routing import check_scope
 Charge = Callable[[Scope, int], None]
 """Takes so many points off the rate limit of a request; raises RateLimited."""
 Endpoint = Callable[[Request], Awaitable[Response]]
+LINES = "text/plain"
+"""What Telegraf and InfluxDB's clients send line protocol as."""
 _PLAIN = (b"content-type", b"application/json")
 
 
@@ -108,10 +114,13 @@ class _Endpoints:
         self._search = Search(telemetry)
 
     async def ingest(self, request: Request) -> Response:
-        parameters = Parameters(request.query_params.multi_items(), ("partial",))
+        media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        known = ("partial", "precision") if media == LINES else ("partial",)
+        parameters = Parameters(request.query_params.multi_items(), known)
         partial = parameters.one("partial", _true_or_false)
+        precision = parameters.one("precision", _precision)
         parameters.raise_faults()
-        decode = self._decoder(request.headers.get("content-type"))
+        decode = self._decoder(media, precision or "ns")
         draft = await decode(await request.body())
         self._charge(request.scope, len(draft.faults.bad))
         outcome = await self._intake.take(draft, partial=partial is True)
@@ -185,23 +194,32 @@ class _Endpoints:
         )
         return Response(f'{{"data":[{body}]}}'.encode(), media_type=JSON)
 
-    def _decoder(self, content_type: str | None) -> Callable[[bytes], Awaitable[Draft]]:
-        media = (content_type or "").partition(";")[0].strip().lower()
+    def _decoder(self, media: str, precision: str) -> Callable[[bytes], Awaitable[Draft]]:
+        """What reads a body of this form; imported when first asked for, Arrow costs 50 MB."""
+        numbers, now_us = self._register.numbers, self._clock.now_us()
+        most = self._limits.json_points
         if media == JSON:
-            return lambda body: decode_json(
-                body, self._register.numbers, self._clock.now_us(), self._limits.json_points
-            )
+            return lambda body: decode_json(body, numbers, now_us, most)
+        if media in {NDJSON, "application/ndjson"}:
+            return lambda body: decode_ndjson(body, numbers, now_us, most)
+        if media == CSV:
+            return lambda body: decode_csv(body, numbers, self._kind_of, now_us, most)
+        if media == LINES:
+            return lambda body: decode_lines(body, numbers, now_us, most, precision)
         if media == ARROW:
-            from twinedge.telemetry.decode.arrow_body import decode_arrow  # costs 50 MB
+            from twinedge.telemetry.decode.arrow_body import decode_arrow
 
-            return lambda body: decode_arrow(
-                body, self._register.numbers, self._clock.now_us(), self._limits.arrow_points
-            )
+            return lambda body: decode_arrow(body, numbers, now_us, self._limits.arrow_points)
+        forms = ", ".join((JSON, NDJSON, CSV, LINES))
         raise UnsupportedMediaType(
-            f"Content-Type is {media[:80]!r}; send {JSON} or {ARROW}"
+            f"Content-Type is {media[:80]!r}; send {forms} or {ARROW}"
             if media
-            else f"Content-Type is missing; send {JSON} or {ARROW}"
+            else f"Content-Type is missing; send {forms} or {ARROW}"
         )
+
+    def _kind_of(self, name: Name) -> int | None:
+        number = self._register.numbers.get(name)
+        return None if number is None else int(self._register.kinds[number])
 
 
 def _replay(first: Message, receive: Receive) -> Receive:
@@ -212,6 +230,12 @@ def _replay(first: Message, receive: Receive) -> Receive:
         return waiting.pop() if waiting else await receive()
 
     return again
+
+
+def _precision(text: str) -> str:
+    if text not in PRECISIONS:
+        raise ValueError(f"must be one of: {', '.join(PRECISIONS)}")
+    return text
 
 
 def _true_or_false(text: str) -> bool:

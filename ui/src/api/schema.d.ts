@@ -17,7 +17,7 @@ export interface paths {
         put?: never;
         /**
          * Ingest telemetry
-         * @description Answered after the points are on disk. All or nothing: one bad point refuses the request and every fault is listed; with `partial=true` the good points are stored.
+         * @description Answered after the points are on disk. All or nothing: one bad point refuses the request and every fault is listed; with `partial=true` the good points are stored. Faults of text forms are named by line, `line[3].value`.
          *
          *     Scope: `write:telemetry`
          */
@@ -39,7 +39,7 @@ export interface paths {
         put?: never;
         /**
          * Ingest telemetry
-         * @description Answered after the points are on disk. All or nothing: one bad point refuses the request and every fault is listed; with `partial=true` the good points are stored.
+         * @description Answered after the points are on disk. All or nothing: one bad point refuses the request and every fault is listed; with `partial=true` the good points are stored. Faults of text forms are named by line, `line[3].value`.
          *
          *     Scope: `write:telemetry`
          */
@@ -6131,6 +6131,8 @@ export interface operations {
             query?: {
                 /** @description Store the good points */
                 partial?: boolean;
+                /** @description Of the time stamps of line protocol (`text/plain`); not for other forms */
+                precision?: "ns" | "us" | "ms" | "s";
             };
             header?: never;
             path?: never;
@@ -6161,6 +6163,9 @@ export interface operations {
                         data_source_id?: string | null;
                     }[];
                 };
+                "application/x-ndjson": string;
+                "text/csv": string;
+                "text/plain": string;
                 "application/vnd.apache.arrow.stream": string;
             };
         };
@@ -6286,6 +6291,8 @@ export interface operations {
             query?: {
                 /** @description Store the good points */
                 partial?: boolean;
+                /** @description Of the time stamps of line protocol (`text/plain`); not for other forms */
+                precision?: "ns" | "us" | "ms" | "s";
             };
             header?: never;
             path?: never;
@@ -6316,6 +6323,9 @@ export interface operations {
                         data_source_id?: string | null;
                     }[];
                 };
+                "application/x-ndjson": string;
+                "text/csv": string;
+                "text/plain": string;
                 "application/vnd.apache.arrow.stream": string;
             };
         };
