@@ -14,8 +14,18 @@ from twinedge.alerts.model import (
     Threshold,
 )
 
-Arrival = tuple[str, int, float, bool]
+Arrival = tuple[str, int, float | str, bool]
 """(tag name, second, value, whether its quality is bad)"""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """TwinEdge was down for so long; everything due until then had been judged."""
+
+    second: int
+    span: int
+
+
 Event = tuple[str, int]
 """(what, second)"""
 
@@ -56,12 +66,13 @@ class Leaf:
     spec: Threshold | Rate | Stale
     truth: bool | None = None
     held: bool = False
-    good: list[tuple[int, float]] = field(default_factory=list)
+    good: list[tuple[int, float | str]] = field(default_factory=list)
     since_bad: int = 0
+    heard: int = -1
+    """Since when silence counts."""
 
-    @property
-    def newest(self) -> int:
-        return self.good[-1][0] if self.good else -1
+    def is_silent(self, second: int) -> bool:
+        return self.heard >= 0 and second - self.heard >= self.spec.stale_s
 
 
 class SlowEngine:
@@ -85,13 +96,17 @@ class SlowEngine:
         self.leaves.append(Leaf(form))
         return self.leaves[-1]
 
-    def run(self, arrivals: list[list[Arrival]], end: int) -> list[Event]:
-        """arrivals: lists of simultaneous points, in the order they come in."""
-        moments: list[tuple[int, list[tuple[Leaf, Arrival]]]] = []
-        newest: dict[int, tuple[int, float]] = {}
+    def run(self, arrivals: list[list[Arrival] | Stop], end: int) -> list[Event]:
+        """arrivals: lists of simultaneous points, and stops, in the order they come in."""
+        moments: list[tuple[int, list[tuple[Leaf, Arrival]] | Stop]] = []
+        newest: dict[int, tuple[int, float | str]] = {}
         usable: set[int] = set()
         clock = -1
         for together in arrivals:
+            if isinstance(together, Stop):
+                clock = max(clock, together.second)
+                moments.append((clock, together))
+                continue
             accepted = []
             for arrival in together:
                 tag, ts, value, bad = arrival
@@ -116,17 +131,29 @@ class SlowEngine:
             self._second_passes()
             due = [changes for at, changes in moments if at == second]
             for changes in due or [[]]:
+                if isinstance(changes, Stop):
+                    self._judge(second)
+                    self._miss(changes.span, second)
+                    continue
                 for leaf, (_, ts, value, bad) in changes:
                     self._see(leaf, ts, value, bad)
                 self._judge(second)
         return self.events
+
+    def _miss(self, span: int, second: int) -> None:
+        """Nobody listened for so long: what is not silent yet gets that time for nothing."""
+        for leaf in self.leaves:
+            if leaf.heard >= 0 and not (isinstance(leaf.spec, Stale) and leaf.is_silent(second)):
+                leaf.heard += span
 
     def _second_passes(self) -> None:
         wanted = {"pending": True, "clearing": False}.get(self.phase)
         if wanted is not None and self.truth is wanted:
             self.waited += 1
 
-    def _see(self, leaf: Leaf, ts: int, value: float, bad: bool) -> None:
+    def _see(self, leaf: Leaf, ts: int, value: float | str, bad: bool) -> None:
+        if not bad:
+            leaf.heard = max(leaf.heard, ts)
         if isinstance(leaf.spec, Stale):
             if not bad:
                 leaf.good.append((ts, value))
@@ -161,7 +188,7 @@ class SlowEngine:
     def _value(self, node, second: int) -> bool | None:
         if isinstance(node, Leaf):
             if isinstance(node.spec, Stale):
-                return second - node.newest >= node.spec.stale_s if node.good else None
+                return node.is_silent(second) if node.heard >= 0 else None
             return node.truth
         every, parts = node
         values = [self._value(part, second) for part in parts]

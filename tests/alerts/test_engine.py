@@ -2,12 +2,14 @@
 
 import math
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.alerts.slow_engine import Event, SlowEngine
+from twinedge.alerts.conditions import leaves_of
 from twinedge.alerts.engine.engine import Engine
 from twinedge.alerts.engine.keeping import decode, encode
 from twinedge.alerts.engine.plan import compile_rule
@@ -25,7 +27,9 @@ from twinedge.alerts.model import (
 from twinedge.kit.clock import US
 from twinedge.telemetry.model import Batch, Quality, batch_of
 
-TAGS = ("a", "b", "c")
+TAGS = ("a", "b", "c", "d", "s")
+"""Three of numbers, one of truths, one of texts."""
+WORDS = ("off", "run", "fault")
 BASE = 1_767_225_600
 KEY = ("r", "pump")
 SLOW = 3600 * US
@@ -49,23 +53,39 @@ def points_of(rows) -> Batch:
     return batch_of(
         [TAGS.index(r[0]) for r in rows],
         [(BASE + r[1]) * US for r in rows],
-        [math.nan if r[3] else float(r[2]) for r in rows],
+        [math.nan if r[3] or isinstance(r[2], str) else float(r[2]) for r in rows],
         [Quality.BAD if r[3] else Quality.GOOD for r in rows],
         max((BASE + r[1]) * US for r in rows),
+        texts_of(rows),
     )
+
+
+def texts_of(rows) -> list[str | None] | None:
+    """The column of texts, if there are any."""
+    texts = [row[2] if isinstance(row[2], str) and not row[3] else None for row in rows]
+    return texts if any(text is not None for text in texts) else None
 
 
 def seen(transitions) -> list[Event]:
     return [(t.kind.value, (t.ts - BASE * US) / US) for t in transitions]
 
 
+def typed(row):
+    """The same row with a value of the tag's kind."""
+    tag, second, number, bad = row
+    if tag == "d":
+        return tag, second, float(number > 0), bad
+    return tag, second, WORDS[int(number) % 3] if tag == "s" else number, bad
+
+
 limits = st.integers(-2, 2).map(float)
+equals = st.sampled_from([Operator.EQ, Operator.NEQ])
 ordered = st.sampled_from([Operator.GT, Operator.GTE, Operator.LT, Operator.LTE])
 
 
 @st.composite
 def thresholds(draw):
-    tag = draw(st.sampled_from(TAGS))
+    tag = draw(st.sampled_from("abc"))
     operator = draw(st.sampled_from(list(Operator)))
     if operator in (Operator.BETWEEN, Operator.OUTSIDE):
         low = draw(st.integers(-2, 1))
@@ -86,10 +106,12 @@ def thresholds(draw):
 
 leaves = st.one_of(
     thresholds(),
+    st.builds(Threshold, st.just("d"), equals, st.booleans()),
+    st.builds(Threshold, st.just("s"), equals, st.sampled_from(WORDS)),
     st.builds(Stale, st.sampled_from(TAGS), st.integers(1, 20).map(float)),
     st.builds(
         Rate,
-        st.sampled_from(TAGS),
+        st.sampled_from("abc"),
         st.sampled_from(["second", "minute"]),
         st.integers(1, 6).map(float),
         ordered,
@@ -115,6 +137,7 @@ point = st.tuples(
     st.integers(-4, 4).map(float),
     st.sampled_from([False] * 7 + [True]),
 )
+"""(tag, seconds later, value, whether bad); `typed` gives the value the tag's kind."""
 
 
 @st.composite
@@ -123,26 +146,37 @@ def arrivals(draw):
     clock, rows = 10, []
     for tag, step, value, bad in draw(st.lists(point, max_size=40)):
         clock = max(clock, clock + step)
-        rows.append((tag, max(0, clock if step >= 0 else clock + step), value, bad))
+        ts = max(0, clock if step >= 0 else clock + step)
+        rows.append(typed((tag, ts, value, bad)))
     return rows
 
 
-def moments_of(rows):
-    """What one engine takes as simultaneous inside a batch: neighbours with the same ts."""
-    out: list[list] = []
+def moments_of(rule, rows):
+    """What an engine takes as simultaneous inside a batch: neighbours with the same ts.
+
+    Late points, and those of tags the rule does not look at, are no neighbours.
+    """
+    watched = {leaf.tag_name for leaf in leaves_of(rule.condition.form)}
+    newest: dict[str, int] = {}
+    out: list[list] = [[]]
+    last = None
     for row in rows:
-        if out and out[-1][0][1] == row[1]:
-            out[-1].append(row)
-        else:
-            out.append([row])
-    return out
+        tag, ts, _, bad = row
+        if tag in watched and ts >= newest.get(tag, ts):
+            if ts != last:
+                out.append([])
+            last = ts
+            if not bad:
+                newest[tag] = ts
+        out[-1].append(row)
+    return [moment for moment in out if moment]
 
 
 class TestAgainstTheSlowEngine:
     @settings(max_examples=400, deadline=None)
     @given(rules, arrivals(), st.data())
     def test_same_events_whatever_the_order_portions_and_restarts(self, rule, rows, data):
-        moments = moments_of(rows)
+        moments = moments_of(rule, rows)
         end = max((row[1] for row in rows), default=0) + 400
         expected = SlowEngine(rule).run(moments, end)
 
@@ -165,7 +199,7 @@ class TestAgainstTheSlowEngine:
     @given(rules, arrivals(), st.data())
     def test_ticks_in_between_change_nothing_for_punctual_points(self, rule, rows, data):
         rows = sorted(rows, key=lambda row: row[1])
-        moments = moments_of(rows)
+        moments = [list(together) for _, together in groupby(rows, key=lambda row: row[1])]
         whole = engine_of(rule, None)
         if rows:
             expected = whole.feed(points_of(rows))
@@ -190,7 +224,7 @@ class TestJournal:
     def test_old_snapshot_plus_journal_plus_replay_equals_no_restart(self, rule, rows, data):
         """Kill anywhere: states of the last transitions, then all points since the snapshot."""
         rows = sorted(rows, key=lambda row: row[1])
-        moments = moments_of(rows)
+        moments = [list(together) for _, together in groupby(rows, key=lambda row: row[1])]
         plain = engine_of(rule, None)
         expected = [t for m in moments for t in plain.feed(points_of(m))]
 
@@ -284,6 +318,12 @@ class TestOutOfTheOrdinary:
         engine = engine_of(rule)
         batch = batch_of([0, 0], [1 * US, 2 * US], [math.nan] * 2, [0, 0], 2 * US, ["ok", "fault"])
         assert [(t.ts, t.value) for t in engine.feed(batch)] == [(2 * US, "fault")]
+
+    def test_any_point_of_a_text_tag_ends_its_silence(self):
+        engine = engine_of(rule_of(Stale("s", 20.0)))
+        engine.feed(points_of([("s", 0, "run", False)]))
+        assert seen(engine.advance((BASE + 30) * US)) == [("raised", 20)]
+        assert seen(engine.feed(points_of([("s", 40, "run", False)]))) == [("cleared", 40)]
 
     def test_number_rule_on_a_text_tag_is_never_true(self):
         engine = engine_of(rule_of(Threshold("a", Operator.NEQ, 1.0)))

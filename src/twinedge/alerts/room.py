@@ -10,8 +10,9 @@ from twinedge.alerts.routes import router
 from twinedge.alerts.service.alerts import Alerts
 from twinedge.alerts.service.channels import Channels
 from twinedge.alerts.service.chores import Chores
-from twinedge.alerts.service.evaluation import Evaluation, Points
+from twinedge.alerts.service.evaluation import Evaluation
 from twinedge.alerts.service.plans import Maintenance, Routes
+from twinedge.alerts.service.replay import Points
 from twinedge.alerts.service.rules import Rules, SourceExists
 from twinedge.alerts.worker import AlertWorker
 from twinedge.assets.service import Register

@@ -18,10 +18,11 @@ from twinedge.alerts.ports import Heartbeat
 from twinedge.alerts.service.channels import Channels
 from twinedge.alerts.service.chores import Chores
 from twinedge.alerts.service.evaluation import Evaluation
+from twinedge.alerts.service.pulse import BEAT_S
 from twinedge.alerts.store import outbox
 from twinedge.alerts.store.tables import DeliveryRow
 from twinedge.db.database import Database
-from twinedge.kit.clock import US, Clock
+from twinedge.kit.clock import MAX_US, US, Clock
 from twinedge.telemetry.model import joined
 from twinedge.telemetry.stream import Stream, Subscription
 
@@ -71,6 +72,8 @@ class AlertWorker:
         self._queue_points = queue_points
         self._tasks: list[asyncio.Task[None]] = []
         self._subscription: Subscription | None = None
+        self._in_hand_us = MAX_US
+        """When the oldest point came that was taken from the queue and is not judged yet."""
         self._alive_s = clock.monotonic_s()
         self.delivered = 0
         self.failed = 0
@@ -84,6 +87,7 @@ class AlertWorker:
             self._every(TICK_S, self._tick),
             self._every(CHORES_S, self._do_chores),
             self._every(1.0, self._checkpoint_rules),
+            self._every(BEAT_S, self._evaluation.beat),
             self._every(CHECKPOINT_S, self._checkpoint),
             self._every(TIDY_S, self._chores.tidy),
             self._deliver(),
@@ -123,6 +127,7 @@ class AlertWorker:
     async def _judge(self, subscription: Subscription) -> None:
         while (first := await subscription.get()) is not None:
             try:
+                self._in_hand_us = first.arrived_us
                 batches = [first, *subscription.drain()]
                 if missed := subscription.take_gap():
                     # first, while nothing newer was judged: older points would count as late
@@ -131,6 +136,7 @@ class AlertWorker:
                 await self._evaluation.feed([joined(batches)])
             except Exception:
                 log.exception("points could not be judged")
+            self._in_hand_us = MAX_US
             # single points by the thousand come as batches of one; judging a few at once is cheap
             await asyncio.sleep(GATHER_S)
 
@@ -143,8 +149,13 @@ class AlertWorker:
                 log.exception("rules on scores could not be refreshed")
                 await asyncio.sleep(CHORES_S)
 
+    def _waiting_since_us(self) -> int:
+        queue = self._subscription
+        queued_us = MAX_US if queue is None else queue.waiting_since_us
+        return min(self._in_hand_us, queued_us)
+
     async def _tick(self) -> None:
-        await self._evaluation.tick()
+        await self._evaluation.tick(self._waiting_since_us)
         self._alive_s = self._clock.monotonic_s()
 
     async def _do_chores(self) -> None:

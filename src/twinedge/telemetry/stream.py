@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import AsyncIterator
 from types import TracebackType
 
+from twinedge.kit.clock import MAX_US
 from twinedge.telemetry.model import Batch
 
 
@@ -31,6 +32,11 @@ class Subscription:
     @property
     def queued_points(self) -> int:
         return self._queued_points
+
+    @property
+    def waiting_since_us(self) -> int:
+        """When the oldest batch arrived that waits; the end of time when none does."""
+        return self._queue[0].arrived_us if self._queue else MAX_US
 
     def take_gap(self) -> int:
         """Points dropped since the last call."""

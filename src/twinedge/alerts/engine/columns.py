@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twinedge.alerts.engine.machine import START
+from twinedge.alerts.engine.plan import LeafKind
 from twinedge.telemetry.model import Batch
 
 Index = NDArray[np.intp]
@@ -83,20 +84,23 @@ class Slots:
         self.inverted = np.zeros(1024, np.bool_)
         self.truth = np.full(1024, -1, np.int8)
         self.always = np.zeros(1024, np.bool_)
+        self.silence = np.zeros(1024, np.bool_)
+        """Whether any good point will do, whatever its value."""
         self.leaf = np.zeros(1024, np.int64)
         self._free: list[int] = []
         self._used = 0
         self._order: Index | None = None
         self._starts = self._counts = np.zeros(0, np.intp)
 
-    def add(self, series: int, group: int, leaf: int, always: bool) -> int:
+    def add(self, series: int, group: int, leaf: int, kind: LeafKind) -> int:
         """A new slot; its band and truth are set afterwards."""
         slot = self._free.pop() if self._free else self._used
         self._used = max(self._used, slot + 1)
         if slot >= len(self.series):
             self._double()
         self.series[slot], self.group[slot], self.leaf[slot] = series, group, leaf
-        self.always[slot], self.truth[slot] = always, -1
+        self.always[slot] = kind in (LeafKind.TEXT, LeafKind.RATE)
+        self.silence[slot], self.truth[slot] = kind is LeafKind.STALE, -1
         self._order = None
         return slot
 
@@ -131,7 +135,10 @@ class Slots:
         self._starts = np.cumsum(self._counts) - self._counts
 
     def _double(self) -> None:
-        for name in ("series", "group", "low", "high", "inverted", "truth", "always", "leaf"):
+        columns = (
+            "series", "group", "low", "high", "inverted", "truth", "always", "silence", "leaf",
+        )  # fmt: skip
+        for name in columns:
             column = getattr(self, name)
             setattr(self, name, np.concatenate([column, column]))
         self.group[len(self.group) // 2 :] = -1

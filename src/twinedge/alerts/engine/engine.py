@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from twinedge.alerts.engine.columns import SeriesColumns, Slots
 from twinedge.alerts.engine.machine import NEVER, START, Change, Group, Kind, Phase, Transition
-from twinedge.alerts.engine.plan import FALSE, UNKNOWN, LeafKind, Plan
+from twinedge.alerts.engine.plan import FALSE, TRUE, UNKNOWN, LeafKind, Plan
 from twinedge.alerts.model import GroupKey
 from twinedge.kit.clock import US
 from twinedge.telemetry.model import Batch, Quality
@@ -221,13 +221,27 @@ class Engine:
                 self._write_back(group)
         return out
 
+    @property
+    def watches_silence(self) -> bool:
+        """Whether any rule waits for a silence."""
+        return any(
+            leaf.kind is LeafKind.STALE for plan in self._plans.values() for leaf in plan.leaves
+        )
+
+    def set_clock(self, jump_us: int) -> None:
+        """The system clock was set by so much: the clocks of tags run on as before."""
+        self._known.lead_us[self._known.ts != START] += jump_us
+
     def excuse_silence(self, span_us: int) -> None:
-        """Nobody was listening for so long: silence of that time does not count."""
+        """Nobody was listening for so long: that time counts for no silence that is not over yet.
+
+        A silence that holds already goes on.
+        """
         heard = self._known.seen != START
         self._known.seen[heard] += span_us
         for group in self._by_key.values():
-            for leaf in group.leaves:
-                if leaf.seen != START:
+            for plan, leaf in zip(group.plan.leaves, group.leaves, strict=True):
+                if leaf.seen != START and (plan.kind is not LeafKind.STALE or leaf.truth != TRUE):
                     leaf.seen += span_us
             self._write_back(group)
 
@@ -252,7 +266,7 @@ class Engine:
         truth = slots.truth[slot]
         inside = (slots.low[slot] < value) & (value < slots.high[slot])
         news = np.where(bad[row], truth != -1, (inside != slots.inverted[slot]) != truth)
-        news &= bad[row] | ~np.isnan(value)
+        news &= bad[row] | slots.silence[slot] | ~np.isnan(value)
         wake = slots.always[slot] | news | (ts[row] >= self._deadline[group])
         if not wake.any():
             return []
@@ -337,9 +351,9 @@ class Engine:
                 continue
             if old is not None:
                 self._slots.remove(old)
-            always = group.plan.leaves[leaf].kind in (LeafKind.TEXT, LeafKind.RATE)
+            kind = group.plan.leaves[leaf].kind
             slots[leaf] = (
-                None if number is None else self._slots.add(number, group.index, leaf, always)
+                None if number is None else self._slots.add(number, group.index, leaf, kind)
             )
             if number is not None:
                 self._known.reach(number)

@@ -125,6 +125,9 @@ class Group:
         for change in changes:
             if not self._accepts(change):
                 continue
+            leaf = self.leaves[change.leaf]
+            if leaf.ts == START and not change.bad:  # its clock says nothing of the time before
+                leaf.seen = max(leaf.seen, change.ts)
             if not seen:
                 out = self.advance(max(self.as_of, change.ts) - 1)
                 self.as_of = max(self.as_of, change.ts)
@@ -165,7 +168,9 @@ class Group:
         """Take a newest point over as if it had been applied; the phase stays."""
         plan, state = self.plan.leaves[leaf], self.leaves[leaf]
         self.as_of = max(self.as_of, ts)
-        state.seen = max(state.seen, seen)
+        is_silent = plan.kind is LeafKind.STALE and state.truth == TRUE
+        if ts > state.ts or not is_silent:  # only a newer point ends a silence
+            state.seen = max(state.seen, seen)
         if ts <= state.ts:
             return
         state.ts, state.value, state.text = ts, value, text
@@ -347,6 +352,7 @@ class Group:
             and len(plan.leaves) == 1
             and plan.leaves[0].kind in (LeafKind.BAND, LeafKind.STALE)
             and plan.schedule is None
+            and (self.leaves[0].seen == START or self.leaves[0].ts != START)
         )
 
     def dump(self) -> dict[str, Any]:

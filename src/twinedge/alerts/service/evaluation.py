@@ -10,10 +10,9 @@ database, never for a notifier.
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+from typing import TypeVar
 
-import numpy as np
 import structlog
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -30,33 +29,22 @@ from twinedge.alerts.service.binding import Binder
 from twinedge.alerts.service.book import Book, as_value
 from twinedge.alerts.service.notices import Planner
 from twinedge.alerts.service.outages import Outages
+from twinedge.alerts.service.pulse import Pulse, downtime_us
+from twinedge.alerts.service.replay import Points, Replay
 from twinedge.alerts.service.surroundings import Surroundings, rule_rows
 from twinedge.alerts.store import alerts as store
 from twinedge.assets.model import Tag
 from twinedge.assets.service import Register
 from twinedge.db.database import Database
 from twinedge.kit.backoff import Backoff
-from twinedge.kit.clock import MAX_US, MIN_US, US, Clock
+from twinedge.kit.clock import MAX_US, US, Clock
 from twinedge.kit.errors import Unavailable
-from twinedge.telemetry.model import Batch, Range, Scan, Series
+from twinedge.telemetry.model import Batch
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
-REPLAY_PAGE = 50_000
-FRESH_US = 600 * US
-"""Series heard within so long before the stop are replayed together."""
-DOWNTIME_US = 2 * US
-"""A shorter stop does not move the clock of silent tags."""
 LOCK_WAIT_S = 15.0
-
-
-class Points(Protocol):
-    """The stored telemetry, as far as the engine reads it."""
-
-    async def scan(self, question: Scan) -> Batch: ...
-
-    async def latest_before(self, series: Series, ts: int) -> Batch: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +65,6 @@ class Evaluation:
     ) -> None:  # fmt: skip
         self._db = db
         self._register = register
-        self._points = points
         self._clock = clock
         self._links = links
         self._score_tags = score_tags
@@ -86,6 +73,8 @@ class Evaluation:
         score_tags.on_change(self.scores_changed.set)
         self._engine = Engine(grace_us)
         self._binder = Binder(register)
+        self._replay = Replay(self._engine, points, self._book)
+        self._pulse = Pulse(clock)
         self._lock = asyncio.Lock()
         self.rules: dict[str, Rule] = {}
         self._rules_by_tag: dict[str, set[str]] = {}
@@ -117,32 +106,18 @@ class Evaluation:
             snapshot = None if checkpoint is None else decode(checkpoint.body)
             blank = Engine().snapshot(now_us)
             unknown = self._engine.restore(snapshot or blank, journal)
-            await self._hold_before(unknown)
+            await self._replay.hold_births({id: self.rules[id].updated_us for id in unknown})
             if snapshot is None:
                 born_us = min((rule.updated_us for rule in self.rules.values()), default=now_us)
-                await self._replay(born_us, born_us)
+                await self._replay.run(born_us, born_us)
             else:
-                newest_us = await self._replay(snapshot.at_us)
-                silent_us = now_us - max(snapshot.at_us, min(newest_us, now_us))
-                if silent_us > DOWNTIME_US:
-                    self._engine.excuse_silence(silent_us)
+                await self._replay.run(snapshot.at_us)
             await self._begin(unknown)
+            await self._excuse_downtime(now_us)
             self.outages.load(await self._db.read(_open_outages))
             await self._reconcile()
             self.review_due_us = now_us
-            self.dirty = self.rules_changed = True
-
-    async def _hold_before(self, rule_ids: Sequence[str]) -> None:
-        """Values held when rules without state came into being, so that replay can begin there."""
-        by_birth: dict[int, set[int]] = {}
-        for rule_id in rule_ids:
-            for key in self._engine.keys(rule_id):
-                fresh = {n for n in self._engine.leaf_series(key) if not self._engine.has_seen(n)}
-                by_birth.setdefault(self.rules[rule_id].updated_us, set()).update(fresh)
-        for birth_us, numbers in by_birth.items():
-            if numbers:
-                series = np.array(sorted(numbers), np.uint32)
-                self._engine.hold(await self._points.latest_before(series, birth_us))
+            await self._checkpoint()
 
     async def _begin(self, rule_ids: Sequence[str]) -> None:
         """Judge rules that the checkpoint does not know by what is held, as at their birth.
@@ -155,48 +130,13 @@ class Evaluation:
                 groups = self._binder.bindings(rule, plan)
                 await self._book(self._engine.put(plan, groups, rule.updated_us, anew=True))
 
-    async def _replay(self, since_us: int, unseen_from_us: int = MIN_US) -> int:
-        """Feed stored points behind what the engine knows, in the order of ts; the newest ts seen.
-
-        since_us: when the engine last knew everything. Series that were silent for long before it
-        are read first, so that one late tag does not make all others be read again.
-        unseen_from_us: from when points of series never seen count.
-        """
-        behind = await self._series_behind(unseen_from_us)
-        if not behind:
-            return MIN_US
-        fresh_us = since_us - FRESH_US
-        start_us = min((ts for ts in behind.values() if ts >= fresh_us), default=fresh_us)
-        lagging = {series: ts for series, ts in behind.items() if ts < start_us}
-        newest_us = MIN_US
-        if lagging:
-            span = Range(min(lagging.values()), start_us)
-            newest_us = await self._replay_span(list(lagging), span)
-        return max(newest_us, await self._replay_span(list(behind), Range(start_us, None)))
-
-    async def _replay_span(self, series: Sequence[int], span: Range) -> int:
-        newest_us = MIN_US
-        question = Scan(np.array(sorted(series), np.uint32), span, limit=REPLAY_PAGE)
-        while len(batch := await self._points.scan(question)):
-            newest_us = max(newest_us, int(batch.ts[-1]))
-            await self._book(self._engine.feed(batch, replay=True))
-            if len(batch) < REPLAY_PAGE:
-                break
-            question = replace(question, after=(int(batch.ts[-1]), int(batch.series[-1])))
-        return newest_us
-
-    async def _series_behind(self, unseen_from_us: int) -> dict[int, int]:
-        """Series whose newest stored point the engine does not know -> from when to read them.
-
-        That point is newer, or a correction of the one the engine has, under the same timestamp.
-        """
-        watched = self._engine.watched_series()
-        if not len(watched):
-            return {}
-        newest = await self._points.latest_before(watched, MAX_US)
-        known = np.maximum(self._engine.known_until(newest.series), unseen_from_us)
-        later = (newest.ts > known) | ((newest.ts == known) & self._engine.differs(newest))
-        return dict(zip(newest.series[later].tolist(), known[later].tolist(), strict=True))
+    async def _excuse_downtime(self, now_us: int) -> None:
+        """While the engine was down no tag was silent; what was due before is judged before."""
+        alive_us = await self._db.read(store.alive_us)
+        if stopped_us := downtime_us(alive_us, now_us):
+            assert alive_us is not None
+            await self._book(self._engine.tick(alive_us))
+            self._engine.excuse_silence(stopped_us)
 
     async def _reconcile(self) -> None:
         """Alerts open in the book are open in the engine; those whose group is gone end.
@@ -218,16 +158,32 @@ class Evaluation:
     async def checkpoint(self) -> None:
         """Store the engine's whole state; a restart replays only what comes after."""
         async with self._lock:
-            at_us = self._clock.now_us()
-            snapshot = self._engine.snapshot(at_us)
-            await self._db.write(lambda s: store.put_checkpoint(s, at_us, encode(snapshot)))
-            self.dirty = self.rules_changed = False
+            await self._checkpoint()
+
+    async def _checkpoint(self) -> None:
+        at_us = self._clock.now_us()
+        snapshot = self._engine.snapshot(at_us)
+        await self._db.write(lambda s: store.put_checkpoint(s, at_us, encode(snapshot)))
+        self._pulse.beat_us = at_us
+        self.dirty = self.rules_changed = False
+
+    async def beat(self) -> None:
+        """Write down that the engine lives, so that a restart knows how long it was away.
+
+        Only while some rule waits for a silence: nothing else depends on it.
+        """
+        if self._pulse.is_due() and self._engine.watches_silence:
+            async with self._lock:
+                now_us = self._clock.now_us()
+                await self._db.write(lambda s: store.put_alive(s, now_us))
+                self._pulse.beat_us = now_us
 
     # --- time ------------------------------------------------------------------------------
 
     async def feed(self, batches: Sequence[Batch]) -> None:
         """Judge stored points in the order they were published; returns when all is booked."""
         async with self._lock:
+            self._follow_clock()
             transitions: list[Transition] = []
             for batch in batches:
                 newest = int(batch.series.max()) if len(batch) else 0
@@ -240,13 +196,24 @@ class Evaluation:
     async def catch_up(self) -> None:
         """Points were missed (the queue was full): read them from the store."""
         async with self._lock:
-            await self._replay(self._clock.now_us())
+            await self._replay.run(self._clock.now_us())
 
-    async def tick(self) -> None:
-        """Fire timers that are due; find tags that changed their source."""
+    async def tick(self, waiting_since_us: Callable[[], int] = lambda: MAX_US) -> None:
+        """Fire timers that are due; find tags that changed their source.
+
+        waiting_since_us: when the oldest point came that waits to be judged; asked under the lock.
+        Until it is judged, nobody knows whether a tag was silent since.
+        """
         async with self._lock:
+            self._follow_clock()
             transitions = self._bind(self._binder.find_changed())
-            await self._book([*transitions, *self._engine.tick(self._clock.now_us())])
+            heard_us = min(self._clock.now_us(), waiting_since_us())
+            await self._book([*transitions, *self._engine.tick(heard_us)])
+
+    def _follow_clock(self) -> None:
+        if jump_us := self._pulse.take_jump():
+            log.warning("the system clock was set", seconds=jump_us / US)
+            self._engine.set_clock(jump_us)
 
     def _bind(self, tags: Iterable[Tag]) -> list[Transition]:
         out: list[Transition] = []
@@ -317,6 +284,7 @@ class Evaluation:
     async def _transact(self, work: Callable[[Session, Book], T]) -> T:
         now_us = self._clock.now_us()
         rules, outages = dict(self.rules), self.outages.current(now_us)
+        beats = self._pulse.is_due()
 
         def run(session: Session) -> tuple[T, Outcome]:
             around = Surroundings.load(session, now_us, rules, outages)
@@ -327,10 +295,14 @@ class Evaluation:
                 session.flush()
                 book.review(store.open_alerts(session))
             planner.finish()
+            if beats:
+                store.put_alive(session, now_us)
             session.flush()
             return result, Outcome(book.changed, planner.queued, around.next_edge())
 
         result, outcome = await self._db.write(run)
+        if beats:
+            self._pulse.beat_us = now_us
         self.review_due_us = outcome.next_edge_us
         self.changes.publish(outcome.alerts)
         if outcome.queued:
@@ -402,15 +374,7 @@ class Evaluation:
             return
         self._binder.find_changed()
         groups = self._binder.bindings(rule, plan)
-        unseen = {
-            number
-            for _, series in groups
-            for number in series
-            if number is not None and not self._engine.has_seen(number)
-        }
-        if unseen:
-            numbers = np.array(sorted(unseen), np.uint32)
-            self._engine.hold(await self._points.latest_before(numbers, MAX_US))
+        await self._replay.hold({n for _, series in groups for n in series if n is not None})
         await self._book(self._engine.put(plan, groups, self._clock.now_us()))
 
     async def refresh_scores(self) -> None:

@@ -28,6 +28,8 @@ from twinedge.alerts.store.tables import (
 from twinedge.kit.errors import NotFound
 
 _CHUNK = 400
+_STATE, _ALIVE = 1, 2
+"""Rows of the table of checkpoints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +224,21 @@ def put_states(session: Session, states: Sequence[tuple[GroupKey, str, Json]]) -
 
 def put_checkpoint(session: Session, at_us: int, body: bytes) -> None:
     """Replace the checkpoint; the journal before it is no longer needed."""
-    session.merge(CheckpointRow(id=1, at_us=at_us, body=body))
+    session.merge(CheckpointRow(id=_STATE, at_us=at_us, body=body))
+    put_alive(session, at_us)
     session.execute(delete(GroupStateRow))
 
 
 def get_checkpoint(session: Session) -> CheckpointRow | None:
-    return session.get(CheckpointRow, 1)
+    return session.get(CheckpointRow, _STATE)
+
+
+def put_alive(session: Session, at_us: int) -> None:
+    """The engine lives and has booked what it knew by then; a row of its own, so it is cheap."""
+    session.merge(CheckpointRow(id=_ALIVE, at_us=at_us, body=b""))
+
+
+def alive_us(session: Session) -> int | None:
+    """When the engine was last known to live; None before the first checkpoint."""
+    row = session.get(CheckpointRow, _ALIVE) or session.get(CheckpointRow, _STATE)
+    return None if row is None else row.at_us

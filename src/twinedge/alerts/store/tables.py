@@ -268,7 +268,7 @@ class GroupStateRow(Base):
 
 
 class CheckpointRow(Base):
-    """The engine's whole state at some moment; one row."""
+    """The engine's whole state at some moment; in a second row, without it, when it last lived."""
 
     __tablename__ = "alert_checkpoints"
 
