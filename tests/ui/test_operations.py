@@ -317,6 +317,20 @@ class TestSources:
         seat.noise.clear()
 
 
+class TestDemoPlant:
+    def test_it_is_not_mixed_with_values_of_a_real_plant(
+        self, seat: Seat, server: ServerProcess
+    ) -> None:
+        answer = server.http.post("/v1/system/demo", json={})
+        assert answer.status_code == 409
+        assert "would mix" in answer.json()["error"]["message"]
+        state = {"state": "off", "step": "", "error": None, "is_ours": False}
+        assert server.http.get("/v1/system/demo").json()["data"] == state
+        page = seat.open("/")
+        expect(page.locator("a.te-tile").first).to_be_visible()
+        expect(page.get_by_role("button", name="Start the demo plant")).to_have_count(0)
+
+
 class TestSettings:
     def test_a_channel_is_set_up_tested_and_logged(self, seat: Seat, inbox: Inbox) -> None:
         page = seat.open("/settings?tab=channels")
@@ -329,6 +343,31 @@ class TestSettings:
         page.get_by_role("button", name="Send a test by webhook").click()
         expect(page.get_by_text("✓")).to_be_visible()
         assert len(inbox.bodies) == 2
+
+    def test_a_backup_is_taken_listed_and_removed(self, seat: Seat, server: ServerProcess) -> None:
+        page = seat.open("/settings?tab=backups")
+        expect(page.get_by_text("There is no backup yet.")).to_be_visible()
+        page.get_by_label("Note").fill("before the upgrade")
+        page.get_by_role("button", name="Take one now").click()
+        row = page.get_by_role("row").filter(has_text="before the upgrade")
+        expect(row).to_contain_text(re.compile(r"ready.*\d [kM]?B"), timeout=SLOW_MS)
+        (backup,) = server.http.get("/v1/backups").json()["data"]
+        expect(page.get_by_text(f"twinedge backup restore backups/{backup['id']}")).to_be_visible()
+        row.get_by_role("button", name="Delete").click()
+        page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+        expect(row).to_have_count(0)
+        assert server.http.get("/v1/backups").json()["data"] == []
+
+    def test_the_log_says_who_changed_what_and_that_it_is_whole(
+        self, seat: Seat, server: ServerProcess
+    ) -> None:
+        post(server, "/v1/dashboards", {"id": "logged", "name": "Logged"})
+        page = seat.open("/settings?tab=audit")
+        page.get_by_label("Id of the thing").fill("logged")
+        row = page.get_by_role("row").filter(has_text="/v1/dashboards/logged")
+        expect(row).to_contain_text("TWINEDGE_API_KEY")
+        page.get_by_role("button", name="Check the chain").click()
+        expect(page.get_by_text("The chain is whole")).to_be_visible()
 
     def test_a_key_is_shown_once_and_revoked(self, seat: Seat) -> None:
         page = seat.open("/settings")

@@ -20,6 +20,8 @@ from twinedge.alerts import room as alerts_room
 from twinedge.alerts.routes.views import alert_item
 from twinedge.annotations import routes as annotations_routes
 from twinedge.annotations.service import Annotations
+from twinedge.app import demo_routes
+from twinedge.app.demo import DemoPlant
 from twinedge.app.health import Health
 from twinedge.app.labels import LabelBook
 from twinedge.app.metrics import by_label, counter, gauge, metrics_route
@@ -136,6 +138,7 @@ class Instance:
             data / "backups", self._backup_parts(), clock, __version__, settings.backup.keep
         )
 
+        self.demo = DemoPlant(self.access, data, clock, self._is_empty)
         self._limiter = limiter = RateLimiter(PLANS[settings.rate_limit], clock)
         self.web: FastAPI = create_app(
             version=__version__,
@@ -147,6 +150,7 @@ class Instance:
                 dashboards_routes.router(Dashboards(self.db, self.register, clock)),
                 *self.ml.routers,
                 backups_routes.router(self.backups),
+                demo_routes.router(self.demo),
                 audit_routes.router(self.audit),
                 access_routes.router(self.access),
                 access_routes.session_router(self.access, limiter.fail),
@@ -193,6 +197,10 @@ class Instance:
         if attempt is not None:
             self.audit.count(attempt)
         self._limiter.fail(scope)
+
+    def _is_empty(self) -> bool:
+        """Neither data sources nor values."""
+        return len(self.register) == 0 and sum(self.supervisor.state_counts().values()) == 0
 
     async def _source_exists(self, id: str) -> bool:
         return self.sources.exists(id)
@@ -308,6 +316,7 @@ class Instance:
             (self.ml.training_worker.start, self.ml.training_worker.stop),
             (self.supervisor.start, self.supervisor.stop),
             (self.sources.start, _nothing),
+            (_nothing, self.demo.stop),
         ]
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from twinedge.client import ApiError, Client, Unreachable
-from twinedge.demo import learning, session, setup
+from twinedge.demo import begin, session
 from twinedge.demo.children import free_port
 from twinedge.demo.control import Control
 from twinedge.demo.director import Director
@@ -34,7 +34,6 @@ class Demo:
         self._host = host
         self._port = port or free_port(0)
         self._data_dir = data_dir
-        self._seed = seed
         self._screen = screen
         self._log_dir = data_dir / "logs"
         self._log_dir.mkdir(parents=True, exist_ok=True)
@@ -59,27 +58,27 @@ class Demo:
             loop.add_signal_handler(number, asked.set)
         server = await self._start_server()
         async with Control(self._director) as control:
-            begin = asyncio.create_task(self._begin(control), name="demo set-up")
+            making = asyncio.create_task(self._begin(control), name="demo set-up")
             tasks: set[asyncio.Task[object]] = {
-                begin,
+                making,
                 asyncio.create_task(self._director.run(), name="demo plant"),
                 asyncio.create_task(asked.wait(), name="demo end"),
                 asyncio.create_task(self._watch(server), name="demo server"),
             }
             try:
                 waiting = set(tasks)
-                while begin in waiting:
+                while making in waiting:
                     done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
                     for task in done:
                         task.result()
-                    if done - {begin}:
+                    if done - {making}:
                         return
                 done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     task.result()
             finally:
                 self._screen.say("stopping")
-                begin.cancel()
+                making.cancel()
                 await _stop(server)
                 for task in tasks:
                     task.cancel()
@@ -106,27 +105,12 @@ class Demo:
         """Wait until everything stands, set it up, and greet."""
         self._screen.say("starting the server and the plant")
         await self._wait_for_server()
-        await self._director.wait_ready()
-        ports = self._director.ports()
-        known = {str(name): port for name, port in ports.items()}
-        session.write(
-            self._data_dir,
-            session.Session(os.getpid(), self.url, self._seed, control.port, control.token, known),
-        )
         key = admin_key(self._data_dir)
-        with Client(self.url, key) as client:
-            past = await self._director.past()
-            live = await asyncio.to_thread(setup.everything, client, ports, past, self._screen.say)
-        self._screen.greet(self.url, key, self._data_dir, ports, live)
-        await self._teach(key)
-
-    async def _teach(self, key: str) -> None:
-        """Have the model made; the plant plays on meanwhile, and goes on without it if need be."""
-        with Client(self.url, key) as client:
-            try:
-                await asyncio.to_thread(learning.teach, client, self._screen.say)
-            except TwinEdgeError as error:
-                self._screen.say(f"the model was not made: {error.message}")
+        live = await begin.set_up(
+            self._director, control, self._data_dir, self.url, key, self._screen.say
+        )
+        self._screen.greet(self.url, key, self._data_dir, self._director.ports(), live)
+        await begin.teach(self.url, key, self._screen.say)
 
     async def _wait_for_server(self) -> None:
         """Return when it says that it is ready. Raises ServerFailed."""

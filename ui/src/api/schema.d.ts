@@ -2022,6 +2022,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/system/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Demo
+         * @description How the simulated plant stands.
+         *
+         *     Scope: `admin`
+         */
+        get: operations["get_demo_system_demo_get"];
+        put?: never;
+        /**
+         * Start Demo
+         * @description Start three simulated protocol servers and make sources, rules and a dashboard for them.
+         *
+         *     Refused (409) beside data sources or values that are not the demo's.
+         *
+         *     Scope: `admin`
+         */
+        post: operations["start_demo_system_demo_post"];
+        /**
+         * Stop Demo
+         * @description End the simulated plant; everything made for it stays.
+         *
+         *     Scope: `admin`
+         */
+        delete: operations["stop_demo_system_demo_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit": {
         parameters: {
             query?: never;
@@ -3094,6 +3130,34 @@ export interface components {
             /** Finished At */
             finished_at: string | null;
         };
+        /**
+         * DemoItem
+         * @description How the simulated plant stands.
+         */
+        DemoItem: {
+            state: components["schemas"]["DemoState"];
+            /**
+             * Step
+             * @description What is being made, in plain words
+             */
+            step: string;
+            /**
+             * Error
+             * @description Why it failed, in plain words
+             */
+            error: string | null;
+            /**
+             * Is Ours
+             * @description It was started here before and may be again
+             */
+            is_ours: boolean;
+        };
+        /**
+         * DemoState
+         * @description `running` from the moment values arrive; the model is still being made then.
+         * @enum {string}
+         */
+        DemoState: "off" | "starting" | "running" | "failed";
         /**
          * DeployBody
          * @description Where to deploy; without anything: every asset that has all feature tags.
@@ -4217,6 +4281,10 @@ export interface components {
         One_Deleted_: {
             data: components["schemas"]["Deleted"];
         };
+        /** One[DemoItem] */
+        One_DemoItem_: {
+            data: components["schemas"]["DemoItem"];
+        };
         /** One[DifferenceItem] */
         One_DifferenceItem_: {
             data: components["schemas"]["DifferenceItem"];
@@ -4952,6 +5020,18 @@ export interface components {
              * @example 2026-01-06T10:00:00Z
              */
             updated_at: string;
+        };
+        /**
+         * StartDemo
+         * @description How the plant is to be.
+         */
+        StartDemo: {
+            /**
+             * Seed
+             * @description Same seed, same plant
+             * @default 1
+             */
+            seed: number;
         };
         /**
          * State
@@ -18712,6 +18792,289 @@ export interface operations {
             };
             /** @description No such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The state of the thing does not allow this, or the id or name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_demo_system_demo_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_DemoItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    start_demo_system_demo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartDemo"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_DemoItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The state of the thing does not allow this, or the id or name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Content-Type or Content-Encoding is not one this route reads */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; come back after `retry_after` seconds */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something went wrong inside; the message carries the request id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not now; come back after `Retry-After` seconds */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    stop_demo_system_demo_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_DemoItem_"];
+                };
+            };
+            /** @description The request is wrong; `details` lists every fault with its field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope, or the session its CSRF token */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,7 +8,8 @@ import { blocksOf, inlineOf } from './dashboards/widgets/markdown';
 import { spansOf } from './dashboards/widgets/StateTimeline';
 import { asScalar } from './rules/ConditionEditor';
 import { sentence } from './rules/sentence';
-import { formatBytes, parseMetrics } from './settings/metrics';
+import { formatBytes } from '../lib/sizes';
+import { parseMetrics } from './settings/metrics';
 
 const alert = (id: string, change: Partial<Alert> = {}): Alert => ({
   id, rule_id: 'r', rule_name: 'Rule', severity: 'warning', status: 'active', state: 'unacknowledged', data_source_id: null, asset_id: 'A', tag_name: 't',

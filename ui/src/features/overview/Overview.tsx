@@ -1,5 +1,5 @@
 /** The plant at a glance: what is abnormal first, everything else grey. */
-import { Anchor, Button, Checkbox, Code, Group, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -20,6 +20,7 @@ import { Stat } from '../../components/Stat';
 import { LiveValue } from '../../components/Value';
 import { formatNumber } from '../../lib/format';
 import { overview as texts } from '../../lib/texts/overview';
+import { DemoBanner, DemoCard } from './DemoPlant';
 import { grouped } from './tree';
 
 const TAGS_SHOWN = 3;
@@ -66,6 +67,7 @@ export function Overview() {
   const types = [...new Set(every.flatMap((asset) => asset.type ?? []))].sort();
   return (
     <Page title={texts.title}>
+      <DemoBanner />
       <Figures assets={every} alerts={alerts.data?.data ?? []} />
       <Group gap="sm">
         <TextInput type="search" aria-label={texts.search} placeholder={texts.search} value={text} onChange={(event) => setText(event.currentTarget.value)} w={{ base: '100%', xs: 240 }} />
@@ -149,7 +151,7 @@ function FirstSteps() {
       <div><Title order={2} size="h4">{texts.emptyTitle}</Title><Text c="dimmed">{texts.emptyLead}</Text></div>
       <SimpleGrid cols={{ base: 1, md: 3 }}>
         <Stack className="te-panel" p="lg"><Text fw={650}>{texts.addSource}</Text><Text size="sm" c="dimmed">{texts.addSourceLead}</Text><Button mt="auto" component={Link} to="/sources/new">{texts.addSource}</Button></Stack>
-        <Stack className="te-panel" p="lg"><Text fw={650}>{texts.demoTitle}</Text><Text size="sm" c="dimmed">{texts.demo}</Text><Code block mt="auto">twinedge demo</Code></Stack>
+        <DemoCard />
         <Stack className="te-panel" p="lg"><Text fw={650}>{texts.push}</Text><Text size="sm" c="dimmed">{texts.pushLead}</Text><Anchor mt="auto" href="/docs" c="inherit" underline="always">{texts.reference}</Anchor></Stack>
       </SimpleGrid>
     </Stack>

@@ -5,9 +5,11 @@ import { call } from '../../api/client';
 import { Failure, Waiting } from '../../components/Feedback';
 import { Stat } from '../../components/Stat';
 import { formatNumber, formatSpan } from '../../lib/format';
+import { formatBytes } from '../../lib/sizes';
 import { settings as texts } from '../../lib/texts/settings';
 import { sources } from '../../lib/texts/sources';
-import { figure, formatBytes, parseMetrics } from './metrics';
+import { Demo } from './Demo';
+import { figure, parseMetrics } from './metrics';
 
 interface Ready { status: string; checks: Record<string, string>; sources: Record<string, number> }
 
@@ -48,6 +50,7 @@ export function Health() {
         <Stat name={texts.memory} value={formatBytes(of('process_resident_memory_bytes') ?? 0)} />
         <Stat name={texts.cpu} value={cpu === undefined ? '–' : formatSpan(cpu)} note={cpu !== undefined && up ? texts.share(((cpu / up) * 100).toFixed(1)) : undefined} />
       </SimpleGrid>
+      <Demo />
       <Accordion variant="contained" className="te-panel">
         <Accordion.Item value="all">
           <Accordion.Control>{texts.metrics}</Accordion.Control>

@@ -5,6 +5,8 @@ import { Icon, type IconName } from '../../components/Icon';
 import { Page } from '../../components/Page';
 import { settings as texts } from '../../lib/texts/settings';
 import { About } from './About';
+import { AuditLog } from './AuditLog';
+import { Backups } from './Backups';
 import { Channels } from './Channels';
 import { Deliveries } from './Deliveries';
 import { Health } from './Health';
@@ -15,7 +17,7 @@ import { Routes } from './Routes';
 type Tab = keyof typeof texts.tabs;
 const PANELS: Record<Tab, [IconName, () => React.JSX.Element]> = {
   keys: ['key', Keys], channels: ['mail', Channels], routes: ['route', Routes], maintenance: ['wrench', Maintenance],
-  deliveries: ['history', Deliveries], health: ['heart', Health], about: ['info', About],
+  deliveries: ['history', Deliveries], health: ['heart', Health], backups: ['download', Backups], audit: ['rules', AuditLog], about: ['info', About],
 };
 
 export function Settings() {

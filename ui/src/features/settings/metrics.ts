@@ -9,10 +9,3 @@ export function parseMetrics(text: string): Metric[] {
 }
 
 export const figure = (metrics: Metric[], name: string): number | undefined => metrics.find((one) => one.name === name)?.value;
-
-/** 1.5 MB, 2.0 GB. */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3), units.length - 1);
-  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
-}

@@ -1,5 +1,5 @@
 /** All connections: how each is, what it delivers, and in plain words what is wrong. */
-import { Button, Code, Group, SegmentedControl, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Table, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -30,7 +30,7 @@ export function SourceList() {
   const title = (type: string) => types.data?.find((one) => one.type === type)?.title ?? type;
   return (
     <Page title={texts.title} actions={add}>
-      {sources.data.length === 0 ? <Empty title={texts.empty}><Text ta="center">{texts.emptyLead}</Text><Code>{texts.demo}</Code>{add}</Empty> : (
+      {sources.data.length === 0 ? <Empty title={texts.empty}><Text ta="center">{texts.emptyLead} <Link to="/">{texts.demo}</Link></Text>{add}</Empty> : (
         <>
           <Group gap="sm">
             <SegmentedControl size="xs" aria-label={texts.state} value={only} onChange={setOnly} data={[{ value: 'all', label: `${texts.all} ${sources.data.length}` }, { value: 'wrong', label: `${texts.wrong} ${wrong.length}` }]} />

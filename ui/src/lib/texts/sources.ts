@@ -1,6 +1,6 @@
 export const sources = {
-  title: 'Data sources', add: 'Add a data source', empty: 'No data source yet', emptyLead: 'A data source reads tags from a PLC, an OPC UA server or an MQTT broker. With none at hand, start the demo plant:',
-  demo: 'twinedge demo',
+  title: 'Data sources', add: 'Add a data source', empty: 'No data source yet', emptyLead: 'A data source reads tags from a PLC, an OPC UA server or an MQTT broker. With none at hand,',
+  demo: 'start the demo plant',
   thisSource: 'this data source', thisTag: 'this tag', name: 'Name', type: 'Protocol', endpoint: 'Address', state: 'State', rate: 'Points/s', tags: 'Tags', lastError: 'What is wrong', lastData: 'Last data', search: 'Search',
   enabled: 'Enabled', reconnect: 'Connect again', remove: 'Delete', disable: 'Disable', enable: 'Enable', filter: 'Search sources',
   all: 'All', wrong: 'With trouble', none: 'No source matches', never: 'none yet', ago: (age: string) => `${age} ago`,
