@@ -11,7 +11,7 @@ from tests.ml.fits import EVERY, FEATURES, fitted, rows, table_for
 from twinedge.ml.algorithms import files, registry
 from twinedge.ml.algorithms.fitting import fit
 from twinedge.ml.algorithms.model import Budget, Fitted, Floats, Table, Task, UnsuitableData
-from twinedge.ml.algorithms.predictor import Predictor, State
+from twinedge.ml.algorithms.predictor import Predictor, State, shares
 
 DETECTORS = [a for a in EVERY if registry.find(a).task is Task.ANOMALY]
 PREPARED = {
@@ -66,6 +66,36 @@ class TestEveryAlgorithm:
         if kept is not None:
             assert kept.get_params() == model.estimator.get_params()
             assert type(kept) is type(model.estimator)
+
+
+@pytest.mark.parametrize("algorithm", ["isolation_forest", "random_forest", "ridge"])
+@pytest.mark.parametrize("interactions", [True, False])
+def test_blame_is_what_the_answer_lacks_with_the_feature_at_its_median(
+    algorithm: str, interactions: bool
+) -> None:
+    model = fitted(algorithm, written=PREPARED | {"interactions": interactions})
+    predictor = Predictor(model)
+    before = predictor.fresh()
+    x = like(model, 30, 5)
+    some = np.arange(30) % 3 == 1
+    blame = predictor.score(x, before.copy(), explain=some).blame
+    assert blame is not None
+    assert not blame[~some].any()
+    positive = model.blueprint.positive
+
+    def answer(rows: Floats) -> Floats:
+        scores = predictor.score(rows, before.copy(), explain=False)
+        if scores.probability is not None:
+            return scores.probability[:, positive]
+        return scores.prediction if np.isnan(scores.raw).all() else scores.raw
+
+    moved = np.empty(x.shape)
+    for column in range(x.shape[1]):
+        calm = x.copy()
+        calm[:, column] = predictor.middles[column]
+        moved[:, column] = answer(x) - answer(calm)
+    size = np.abs(moved) if model.blueprint.threshold is None else np.maximum(moved, 0)
+    assert blame[some] == pytest.approx(shares(size)[some], abs=1e-9)
 
 
 @pytest.mark.parametrize("algorithm", DETECTORS)

@@ -126,6 +126,7 @@ class Book:
         return [
             LabelledSpan("pump", START + 60 * US, START + 90 * US),
             LabelledSpan("other", START, START + 3600 * US),
+            LabelledSpan("pump", START, START + 60 * US, "pressure"),
         ]
 
 
@@ -164,6 +165,8 @@ class TestTelemetry:
             await plant.send(np.full((180, 2), 10.0), START)
             rows = await self.rows(plant, labels={"from": "annotations", "label": "worn"})
             assert [row["label"] for row in rows] == [0.0, 1.0, 0.0]
+            both = await self.rows(plant, tags=["flow", "pressure"], labels={"from": "alerts"})
+            assert [row["label"] for row in both] == [1.0, 1.0, 0.0]
             assert book.asked[0].label == "worn"
             named = await self.rows(
                 plant, labels={"from": "alerts", "severity": "warning", "column": "trouble"}

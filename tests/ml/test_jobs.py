@@ -96,6 +96,9 @@ class TestWhatAJobTells:
         curves = answer.json()["data"]
         assert len(curves["scores"]["score"]) == len(curves["scores"]["timestamp"]) == 60
         assert sum(curves["importance"].values()) == pytest.approx(1)
+        await plant.http.put(f"/ml/models/{done['model_id']}", json={"threshold": 0.123})
+        moved = await plant.http.get(f"/ml/models/{done['model_id']}/curves")
+        assert moved.json()["data"]["scores"]["threshold"] == 0.123
         model = (await plant.http.get(f"/ml/models/{done['model_id']}")).json()["data"]
         assert model["card"]["seed"] == 5
         assert model["card"]["cpu_seconds"] > 0

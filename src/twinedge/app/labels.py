@@ -36,7 +36,8 @@ class LabelBook:
         found, total = await self._annotations.list(where, 0, _SPANS_MAX)
         _check_total(total)
         return [
-            LabelledSpan(a.content.asset_id, a.content.start_us, a.content.end_us) for a in found
+            LabelledSpan(c.asset_id, c.start_us, c.end_us, c.tag_name)
+            for c in (annotation.content for annotation in found)
         ]
 
     async def _of_alerts(

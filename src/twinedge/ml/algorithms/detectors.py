@@ -174,9 +174,9 @@ def _precision(z: Floats, shrink: float, noise: Floats, wander: float) -> Floats
 
     Columns that wandered in training will wander on: each counts noise share ** wander.
     """
-    from sklearn.covariance import LedoitWolf
+    from sklearn.covariance import ledoit_wolf
 
-    covariance = LedoitWolf().fit(z).covariance_
+    covariance, _shrinkage = ledoit_wolf(z)
     width = len(covariance)
     level = max(float(np.trace(covariance)) / width, 1e-9)
     blended = (1 - shrink) * covariance + shrink * level * np.eye(width)

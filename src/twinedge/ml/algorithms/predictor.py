@@ -120,20 +120,28 @@ class Predictor:
             return 0.0, "must be a finite number"
         return float(value), None
 
-    def score(self, rows: Floats, state: State, *, explain: bool = True) -> Scores:
-        """Score rows in time order; `state` is moved on."""
+    def score(
+        self, rows: Floats, state: State, *, explain: bool | NDArray[np.bool_] = True
+    ) -> Scores:
+        """Score rows in time order; `state` is moved on.
+
+        explain: whether to say which features are to blame, or of which rows: for most models that
+        costs as much as scoring a row once a feature.
+        """
         if self.blueprint.alpha is not None:
-            return self._adaptive(rows, state, explain)
+            return self._adaptive(rows, state, bool(np.any(explain)))
         before = state.copy()
-        output = self._core(prepare(self.blueprint.preparation, rows, state))
+        prepared = prepare(self.blueprint.preparation, rows, state)
+        output = self._core(prepared)
         if self.blueprint.task.answers_a_value:
             result = self._value(output)
         elif self.blueprint.task is Task.CLASSIFICATION:
             result = self._classification(output)
         else:
             result = self._anomaly(self._smoothed(output[:, 0], state))
-        if explain:
-            result = self._explained(result, rows, before, output)
+        wanted = np.flatnonzero(np.broadcast_to(explain, len(rows)))
+        if len(wanted) or explain is True:
+            result = self._explained(result, rows, before, prepared, output, wanted)
         return result
 
     def _smoothed(self, raw: Floats, state: State) -> Floats:
@@ -212,25 +220,41 @@ class Predictor:
         nothing = np.full(len(output), np.nan)
         return Scores(nothing, nothing, np.zeros(len(output), np.bool_), output[:, 0], None, None)
 
-    def _explained(self, result: Scores, rows: Floats, before: State, output: Floats) -> Scores:
-        """Blame by what the answer would be with each feature at its training median."""
-        count, width = rows.shape
-        base = self._answer(output)
-        blame = np.empty((count, width))
+    def _explained(
+        self, result: Scores, rows: Floats, before: State, prepared: Floats, output: Floats,
+        wanted: NDArray[np.intp],
+    ) -> Scores:  # fmt: skip
+        """Blame by what the answer would be with each feature at its training median; zeros for
+        rows that are not wanted."""
+        count, width = len(wanted), rows.shape[1]
+        base = self._answer(output)[wanted]
+        moved = np.empty((count, width))
         together = max(_AT_ONCE // max(count, 1), 1)  # features whose rows go through the core once
         for first in range(0, width, together):
             some = range(first, min(first + together, width))
-            calm = np.concatenate([self._calm(rows, column, before) for column in some])
+            calm = np.concatenate([self._calm(rows, c, before, prepared, wanted) for c in some])
             answers = self._answer(self._core(calm)).reshape(len(some), count)
-            blame[:, some.start : some.stop] = (base - answers).T
-        size = np.abs(blame) if self.blueprint.task.answers_a_value else np.maximum(blame, 0)
-        return replace(result, blame=shares(size))
+            moved[:, some.start : some.stop] = (base - answers).T
+        size = np.abs(moved) if self.blueprint.task.answers_a_value else np.maximum(moved, 0)
+        blame = np.zeros(rows.shape)
+        blame[wanted] = shares(size)
+        return replace(result, blame=blame)
 
-    def _calm(self, rows: Floats, column: int, before: State) -> Floats:
-        """The rows as prepared, had this feature been at its median."""
-        calm = rows.copy()
-        calm[:, column] = self.middles[column]
-        return prepare(self.blueprint.preparation, calm, before.copy())
+    def _calm(
+        self, rows: Floats, column: int, before: State, prepared: Floats,
+        wanted: NDArray[np.intp],
+    ) -> Floats:  # fmt: skip
+        """The wanted rows as prepared, had this feature been at its median."""
+        plan = self.blueprint.preparation
+        if plan.interactions:
+            calm = rows.copy()
+            calm[:, column] = self.middles[column]
+            return prepare(plan, calm, before.copy())[wanted]
+        one = np.full((len(rows), 1), self.middles[column])
+        result = prepared[wanted]
+        mine = np.flatnonzero(self._owners[:, column])
+        result[:, mine] = prepare(plan, one, before.only(column))[wanted]
+        return result
 
     def _answer(self, output: Floats) -> Floats:
         column = self.blueprint.positive if self.blueprint.task is Task.CLASSIFICATION else 0

@@ -32,6 +32,11 @@ class State:
         """Another state that moves on alone; arrays are replaced, never written to."""
         return State(self.tail, self.raws, self.baseline, self.first, self.seen)
 
+    def only(self, feature: int) -> "State":
+        """What is remembered of one feature, as the state of rows that have no other."""
+        first = self.first[feature : feature + 1]
+        return State(self.tail[:, feature : feature + 1], self.raws, np.empty(0), first, self.seen)
+
     def to_json(self) -> str:
         return json.dumps(
             {

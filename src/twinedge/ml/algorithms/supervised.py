@@ -25,6 +25,8 @@ from twinedge.ml.algorithms.thresholds import within_budget
 from twinedge.ml.algorithms.trees import Tree, leaf_rows, tree_ensemble
 
 _FOLDS = 5
+_ENOUGH = 200
+"""Rows of the rarer class in the last fold with which that fold alone sets the threshold."""
 _BLUR = 0.5
 """How far F1 is smoothed over the threshold, in log-odds: the best of few rows is luck."""
 
@@ -131,7 +133,8 @@ def _threshold(
     chance = _out_of_fold(make, x, table.target, positive)
     if chance is None:
         return 0.5
-    is_positive = table.target == positive
+    known = ~np.isnan(chance)
+    chance, is_positive = chance[known], table.target[known] == positive
     if budget is not None:
         found = within_budget(chance, ~is_positive, budget, table.step_us)
         return min(max(float(np.nextafter(found, 1)), 1e-4), 1 - 1e-4)
@@ -141,9 +144,15 @@ def _threshold(
 def _out_of_fold(
     make: Callable[[], Estimator], x: Floats, y: Floats, positive: int
 ) -> Floats | None:
-    """Each row's probability by a model that did not see it; None when a fold lacks a class."""
+    """Each row's probability by a model that did not see it; None when a fold lacks a class.
+
+    Where the last fold has rows enough of both classes, only of its rows: the others are NaN.
+    """
     chance = np.full(len(x), np.nan)
-    for fold in np.array_split(np.arange(len(x)), _FOLDS):
+    folds = np.array_split(np.arange(len(x)), _FOLDS)
+    if min((y[folds[-1]] == positive).sum(), (y[folds[-1]] != positive).sum()) >= _ENOUGH:
+        folds = folds[-1:]
+    for fold in folds:
         rest = np.setdiff1d(np.arange(len(x)), fold)
         if len(np.unique(y[rest])) < 2:
             return None

@@ -12,11 +12,15 @@ UsedBy = Callable[[Sequence[str]], Awaitable[Mapping[str, Sequence[str]]]]
 
 @dataclass(frozen=True, slots=True)
 class LabelledSpan:
-    """A period of trouble of an asset, [start_us, end_us)."""
+    """A period of trouble of an asset, [start_us, end_us).
+
+    tag_name: the one tag it says something about; None: the whole asset.
+    """
 
     asset_id: str
     start_us: int
     end_us: int
+    tag_name: str | None = None
 
 
 class Labels(Protocol):

@@ -3,18 +3,14 @@
 import asyncio
 import shutil
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Query, Request, Response
 from pydantic import Field, model_validator
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
 
-from twinedge.kit.errors import Invalid, UnsupportedMediaType
 from twinedge.kit.ids import ID_PATTERN
 from twinedge.ml.datasets.model import Dataset, LabelQuery, Origin, Status, TelemetryQuery
+from twinedge.ml.datasets.receiving import receive
 from twinedge.ml.datasets.service import Datasets
 from twinedge.web.envelope import Body, Deleted, Item, Many, Moment, MomentIn, One, Paging
 from twinedge.web.etag import Guard, set_etag
@@ -224,7 +220,8 @@ def router(datasets: Datasets) -> Router:
         await datasets.get(id)
         directory = await asyncio.to_thread(datasets.room_for_upload)
         try:
-            await _receive(request, directory / "upload")
+            content_type = request.headers.get("content-type", "")
+            await receive(content_type, request.stream(), directory / "upload")
             return await shown(await datasets.upload(id, directory / "upload"))
         finally:
             await asyncio.to_thread(shutil.rmtree, directory, ignore_errors=True)
@@ -255,30 +252,6 @@ def router(datasets: Datasets) -> Router:
         return Many(data=items, meta=paging.meta(total))
 
     return router
-
-
-async def _receive(request: Request, path: Path) -> None:
-    """Stream the single part of the body into a file."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "multipart/form-data":
-        raise UnsupportedMediaType(
-            f"Content-Type is {kind[:80]!r}; send multipart/form-data with one part named 'file'"
-        )
-    try:
-        async with request.form(max_files=1, max_fields=1) as form:
-            parts = [value for _name, value in form.multi_items()]
-            if len(parts) != 1:
-                raise Invalid.at("file", f"{len(parts)} parts sent; send exactly one, named 'file'")
-            part = parts[0]
-            if isinstance(part, UploadFile):
-                with path.open("wb") as out:
-                    while piece := await part.read(1 << 20):
-                        await asyncio.to_thread(out.write, piece)
-            else:
-                await asyncio.to_thread(path.write_text, part)
-    except (MultiPartException, HTTPException) as error:
-        words = getattr(error, "message", None) or getattr(error, "detail", "is damaged")
-        raise Invalid.at("file", f"the multipart body cannot be read: {words}") from None
 
 
 def _item(dataset: Dataset, used_by: Sequence[str]) -> DatasetItem:

@@ -60,7 +60,8 @@ async def collect(
         return table
     if query.labels.column in table.column_names:
         raise Invalid.at("telemetry.labels.column", f"{query.labels.column!r} is a column already")
-    spans = await labels.spans(query.labels, query.asset_ids, query.start, query.end)
+    found = await labels.spans(query.labels, query.asset_ids, query.start, query.end)
+    spans = [span for span in found if span.tag_name is None or span.tag_name in names]
     marked = await asyncio.to_thread(_marked, table, spans, width_us)
     return table.append_column(query.labels.column, pa.array(marked, pa.float64()))
 

@@ -258,12 +258,16 @@ class Models:
         return await asyncio.to_thread(_tested, predictor, rows)
 
     async def curves(self, id: str) -> Mapping[str, Any]:
-        """What the training drew; null for what does not apply to the model."""
-        await self.get(id)
+        """What the training drew, with the threshold the model has now; null for what does not
+        apply to the model."""
+        model = await self.get(id)
         file = self._directory / id / "curves.json"
         if not file.exists():
             return _NO_CURVES
-        return _NO_CURVES | dict(json.loads(await asyncio.to_thread(file.read_text)))
+        drawn = _NO_CURVES | dict(json.loads(await asyncio.to_thread(file.read_text)))
+        if drawn["scores"] is not None:
+            drawn["scores"]["threshold"] = model.threshold
+        return drawn
 
     async def reference(self, id: str) -> Reference | None:
         """The features as the model learned them; None for a model kept without."""

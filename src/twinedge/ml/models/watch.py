@@ -133,7 +133,7 @@ class Watch:
         worth = np.ones(len(main), np.bool_) if is_value else main >= _WORTH_EXPLAINING
         blame = scores.blame
         if before is not None and worth.any():
-            blame = self._predictor.score(values, before).blame
+            blame = self._predictor.score(values, before, explain=worth).blame
         points: list[Point] = []
         told: list[Prediction] = []
         for number, ts in enumerate(times):

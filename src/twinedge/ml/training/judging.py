@@ -129,9 +129,11 @@ def importance(predictor: Predictor, table: Table, *, goes_on: bool) -> dict[str
     rows = table.units()[0][:most]
     x = table.features[rows]
     if predictor.blueprint.task is Task.ANOMALY:
-        scores = predictor.score(x, _first(predictor, table, goes_on))
-        strangest = np.argsort(-scores.raw)[: max(len(x) // 20, 1)]
-        moved = np.zeros(width) if scores.blame is None else scores.blame[strangest].mean(axis=0)
+        raw = predictor.score(x, _first(predictor, table, goes_on), explain=False).raw
+        strangest = np.zeros(len(x), np.bool_)
+        strangest[np.argsort(-raw)[: max(len(x) // 20, 1)]] = True
+        blame = predictor.score(x, _first(predictor, table, goes_on), explain=strangest).blame
+        moved = np.zeros(width) if blame is None else blame[strangest].mean(axis=0)
     else:
         moved = _moved(predictor, x, _first(predictor, table, goes_on))
     total = float(moved.sum())
