@@ -53,6 +53,8 @@ def _influx_figures(server: Process, port: int) -> list[Figure]:
         ]
         cpu_s = server.cpu_s()
         out = asyncio.run(run(port, messages, clients))
+        if out.failed:
+            raise RuntimeError(f"influxdb refused requests: {out.statuses}")
         cpu_s = server.cpu_s() - cpu_s
         n = requests * points
         note = "line protocol"
