@@ -169,8 +169,20 @@ class TestEveryList:
             assert past["data"] == [], path
             assert past["meta"] == {"page": 999, "per_page": 100, "total": total}, path
 
+    def test_head_is_get_without_its_body(self, server: ServerProcess) -> None:
+        for path in ("/v1/data-sources", "/v1/telemetry", "/v1/nothing", "/v1/dashboards/none"):
+            head, get = server.http.head(path), server.http.get(path)
+            assert (head.status_code, head.content) == (get.status_code, b""), path
+            assert head.headers["content-type"] == get.headers["content-type"]
+        assert server.http.head("/v1/alert-rules/none/enable").status_code == 405
+
     def test_an_unknown_path_and_a_wrong_method_are_told(self, server: ServerProcess) -> None:
-        assert server.http.get("/v1/nothing").json()["error"]["code"] == "not_found"
+        for method in ("GET", "POST", "DELETE"):
+            answer = server.http.request(method, "/v1/nothing")
+            assert answer.status_code == 404
+            assert answer.json()["error"]["code"] == "not_found"
+        answer = server.http.get("/v1/alert-rules/none/enable")
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
         answer = server.http.patch("/v1/data-sources")
         assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, POST")
         answer = server.http.patch("/v1/alert-rules/export")

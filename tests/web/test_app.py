@@ -36,6 +36,11 @@ class TestValidation:
     async def test_one_fault_is_told_in_the_message(self, client: httpx.AsyncClient) -> None:
         answer = await client.post("/v1/things", json={"name": ""})
         assert answer.json()["error"]["message"] == "name must not be empty"
+        answer = await client.post("/v1/things", content=b"[", headers={"X-Request-ID": "r"})
+        assert answer.status_code == 415
+        headers = {"Content-Type": "application/json"}
+        answer = await client.post("/v1/things", content=b"[", headers=headers)
+        assert answer.json()["error"]["message"].startswith("body: is not valid JSON")
 
     async def test_a_union_is_one_sentence(self, client: httpx.AsyncClient) -> None:
         answer = await client.post("/v1/things", json={"name": "a", "limit": "x"})

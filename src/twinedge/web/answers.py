@@ -107,6 +107,8 @@ def _summary(faults: Sequence[Fault], message: str | None = None) -> str:
         if len(faults) == 1:
             return f"{faults[0].field} {faults[0].message}"
         message = f"{len(faults)} things are wrong in this request"
+    elif len(faults) == 1 and message == faults[0].message:
+        message = f"{faults[0].field}: {message}"  # a predicate needs its subject
     if len(faults) > MAX_DETAILS:
         message += f" ({len(faults)} faults in all, the first {MAX_DETAILS} are listed)"
     return message
@@ -115,8 +117,7 @@ def _summary(faults: Sequence[Fault], message: str | None = None) -> str:
 def _method_not_allowed(request: Request) -> Response:
     """405 with every method of the path, also when each has a route of its own.
 
-    `/rules/export` also looks like `/rules/{id}`, and the UI's catch-all like everything: only
-    the routes of the most literal path count.
+    `/rules/export` also looks like `/rules/{id}`: only the routes of the most literal path count.
     """
     routes = [r for r in request.app.routes if r.matches(request.scope)[0] is Match.PARTIAL]
     literal = min(map(_literalness, routes), default=None)

@@ -93,6 +93,8 @@ class Edge:
             return
         encoding = headers.get(b"accept-encoding")
         outlet = Outlet(scope, send, request_id, self._limiter, encoding, self._auditor)
+        if scope["method"] == "HEAD" and scope["path"].startswith(API):
+            scope = {**scope, "method": "GET"}  # uvicorn sends the head of the answer alone
         try:
             await self._serve(scope, receive, outlet, headers)
         except ClientDisconnect:

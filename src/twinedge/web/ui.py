@@ -1,11 +1,14 @@
 """Serves the built web UI at `/`: files as `npm run build` leaves them, the page for the rest."""
 
 import mimetypes
+from http import HTTPStatus
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Scope
 
 STATIC = Path(__file__).parent / "static"
 _FOREVER = "public, max-age=31536000, immutable"
@@ -24,7 +27,8 @@ def ui_routes(static: Path = STATIC) -> list[BaseRoute]:
     """Routes for everything outside the API; to be tried last.
 
     Hashed assets may be kept for ever, the page is asked for again each time. A path that is no
-    file answers the page, since the UI has routes of its own; below the API's prefixes it is a 404.
+    file answers the page, since the UI has routes of its own. Nothing below the API's prefixes is
+    the UI's, so that an unknown path there is a 404 and a wrong method a 405.
     """
 
     async def serve(request: Request) -> Response:
@@ -32,14 +36,23 @@ def ui_routes(static: Path = STATIC) -> list[BaseRoute]:
         file = _file(static, path)
         if file is not None:
             return _answer(request, file, _FOREVER if path.startswith(_HASHED) else "no-cache")
-        if path.split("/", 1)[0] in _RESERVED or path.startswith(_HASHED):
-            return _missing(request)
+        if path.startswith(_HASHED):
+            raise HTTPException(HTTPStatus.NOT_FOUND)
         page = static / "index.html"
         if not page.is_file():
             return HTMLResponse(_NOT_BUILT, 503, {"cache-control": "no-store"})
         return _answer(request, page, "no-cache")
 
-    return [Route("/{path:path}", serve, methods=["GET", "HEAD"])]
+    return [_Page("/{path:path}", serve, methods=["GET", "HEAD"])]
+
+
+class _Page(Route):
+    """Matches everything but what is the API's."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        if scope["path"].lstrip("/").partition("/")[0] in _RESERVED:
+            return Match.NONE, {}
+        return super().matches(scope)
 
 
 def _file(static: Path, path: str) -> Path | None:
@@ -60,8 +73,3 @@ def _answer(request: Request, file: Path, cache: str) -> Response:
             headers["content-encoding"] = encoding
             return FileResponse(packed, media_type=kind, headers=headers)
     return FileResponse(file, media_type=kind, headers=headers)
-
-
-def _missing(request: Request) -> Response:
-    error = {"code": "not_found", "message": f"there is nothing at {request.url.path}"}
-    return JSONResponse({"error": {**error, "details": []}}, 404)
