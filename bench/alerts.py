@@ -87,8 +87,8 @@ async def _run() -> None:
         latencies: list[float] = []
         original = room.evaluation._write_transitions
 
-        async def timed(transitions) -> None:
-            await original(transitions)
+        async def timed(transitions, burst) -> None:
+            await original(transitions, burst)
             now = time.perf_counter()
             for t in transitions:
                 at = published.pop((t.key[0], t.ts), None)

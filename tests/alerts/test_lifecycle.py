@@ -343,3 +343,12 @@ class TestStoredButNotJudged:
 
 async def _nothing(*_: object) -> None:
     return None
+
+
+class TestTagsThatCameJustNow:
+    async def test_another_rule_changed_meanwhile_hides_them_from_none(self, rig: Rig) -> None:
+        await rig.rule(name="First")
+        await rig.tag("p", "temperature")
+        await rig.rule(name="Second")
+        await rig.points("p", "temperature", (0, 85))
+        assert {a["rule_name"] for a in await rig.alerts()} == {"First", "Second"}

@@ -168,13 +168,19 @@ def member_lines(alert: Json, most: int = 20) -> list[str]:
     return lines
 
 
-def summary_title(alerts: Sequence[Json], total: int) -> str:
-    """The subject line of a summary."""
-    worst = next(
-        (s for s in ("critical", "warning", "info") if any(a["severity"] == s for a in alerts)),
-        "info",
-    )
-    return f"[{worst.upper()}] {total} alert messages"
+def title_now(alert: Json) -> str:
+    """The subject line of an alert as it stands."""
+    return title("resolved" if alert["status"] == "resolved" else "raised", alert)
+
+
+def summary_title(severity: str, total: int) -> str:
+    """The subject line of a summary; the worst severity in it."""
+    return f"[{severity.upper()}] {total} alert messages"
+
+
+def burst_title(event: str, severity: str, total: int, rule_name: str) -> str:
+    """The subject line of many alerts of one rule."""
+    return f"[{severity.upper()}] {EVENT_WORDS[event]}{total} alerts of {rule_name}"
 
 
 def summary_text(lines: Sequence[str], total: int, link: str | None) -> str:

@@ -10,7 +10,12 @@ _ALPHABET = "0123456789abcdefghijkmnpqrstuvwxyz"
 
 def new_id(prefix: str) -> str:
     """An id such as `ds-7f3k…`: the prefix and 20 characters, 100 bits of chance."""
-    return prefix + "-" + "".join(secrets.choice(_ALPHABET) for _ in range(20))
+    chance = secrets.randbits(128)
+    letters = []
+    for _ in range(20):
+        chance, letter = divmod(chance, len(_ALPHABET))
+        letters.append(_ALPHABET[letter])
+    return prefix + "-" + "".join(letters)
 
 
 def is_id(text: str) -> bool:

@@ -8,7 +8,7 @@ database, never for a notifier.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -27,7 +27,7 @@ from twinedge.alerts.model import SOURCE_RULE_ID, Alert, GroupKey, Rule, Value
 from twinedge.alerts.ports import ScoreTags
 from twinedge.alerts.service.binding import Binder
 from twinedge.alerts.service.book import Book, as_value
-from twinedge.alerts.service.notices import Planner
+from twinedge.alerts.service.notices import Planner, release_burst
 from twinedge.alerts.service.outages import Outages
 from twinedge.alerts.service.pulse import Pulse, downtime_us
 from twinedge.alerts.service.replay import Points, Replay
@@ -39,12 +39,15 @@ from twinedge.db.database import Database
 from twinedge.kit.backoff import Backoff
 from twinedge.kit.clock import MAX_US, US, Clock
 from twinedge.kit.errors import Unavailable
+from twinedge.kit.ids import new_id
 from twinedge.telemetry.model import Batch
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 LOCK_WAIT_S = 15.0
+SLICE = 250
+"""Transitions booked in one transaction: about a tenth of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,9 @@ class Evaluation:
         self._replay = Replay(self._engine, points, self._book)
         self._pulse = Pulse(clock)
         self._lock = asyncio.Lock()
+        """Held by what changes the engine or its rules."""
+        self._book_lock = asyncio.Lock()
+        """Held, inside the other or alone, by each transaction that changes alerts."""
         self.rules: dict[str, Rule] = {}
         self._rules_by_tag: dict[str, set[str]] = {}
         self.outages = Outages(clock)
@@ -232,13 +238,24 @@ class Evaluation:
     # --- the book --------------------------------------------------------------------------
 
     async def _book(self, transitions: Sequence[Transition]) -> None:
-        """Write transitions down, however long the database is away."""
-        if not transitions:
-            return
+        """Write transitions down, however long the database is away; many in slices.
+
+        Between slices people get at the book. What is told of one rule is one message all the same.
+        """
+        slices = list(_sliced(transitions))
+        burst = new_id("burst") if len(slices) > 1 else None
+        for part in slices:
+            await self._book_slice(part, burst)
+        if burst is not None:
+            now_us, link = self._clock.now_us(), self._links.alerts()
+            if await self._transact(lambda s, _book: release_burst(s, burst, now_us, link)):
+                self.notices_queued.set()
+
+    async def _book_slice(self, transitions: Sequence[Transition], burst: str | None) -> None:
         backoff = Backoff(first_s=0.2, cap_s=5.0)
         while True:
             try:
-                return await self._write_transitions(transitions)
+                return await self._write_transitions(transitions, burst)
             except OperationalError as error:
                 log.warning("alerts wait for the database", error=str(error.orig))
                 await asyncio.sleep(backoff.next_s())
@@ -248,10 +265,12 @@ class Evaluation:
                     log.exception("an alert could not be booked", transition=transitions[0])
                     return None
                 for transition in transitions:
-                    await self._book([transition])
+                    await self._book_slice([transition], burst)
                 return None
 
-    async def _write_transitions(self, transitions: Sequence[Transition]) -> None:
+    async def _write_transitions(
+        self, transitions: Sequence[Transition], burst: str | None
+    ) -> None:
         states = [
             (key, *state)
             for key in dict.fromkeys(t.key for t in transitions)
@@ -262,33 +281,27 @@ class Evaluation:
             book.enter(transitions, self.tag_of)
             store.put_states(session, states)
 
-        await self._transact(work)
-
-    @asynccontextmanager
-    async def _held(self) -> AsyncIterator[None]:
-        """The lock for a caller who does not want to wait forever."""
-        try:
-            await asyncio.wait_for(self._lock.acquire(), LOCK_WAIT_S)
-        except TimeoutError:
-            raise Unavailable("alerts are waiting for the database", 5) from None
-        try:
-            yield
-        finally:
-            self._lock.release()
+        await self._transact(work, burst)
 
     async def transact(self, work: Callable[[Session, Book], T]) -> T:
         """Change alerts in one transaction; nothing else changes them meanwhile."""
-        async with self._held():
-            return await self._transact(work)
+        async with _held(self._book_lock):
+            return await self._transact_held(work)
 
-    async def _transact(self, work: Callable[[Session, Book], T]) -> T:
+    async def _transact(self, work: Callable[[Session, Book], T], burst: str | None = None) -> T:
+        async with self._book_lock:
+            return await self._transact_held(work, burst)
+
+    async def _transact_held(
+        self, work: Callable[[Session, Book], T], burst: str | None = None
+    ) -> T:
         now_us = self._clock.now_us()
         rules, outages = dict(self.rules), self.outages.current(now_us)
         beats = self._pulse.is_due()
 
         def run(session: Session) -> tuple[T, Outcome]:
             around = Surroundings.load(session, now_us, rules, outages)
-            planner = Planner(session, around, self._links)
+            planner = Planner(session, around, self._links, burst)
             book = Book(session, around, planner)
             result = work(session, book)
             if book.hiding_changed:
@@ -316,7 +329,7 @@ class Evaluation:
 
         work: answers the alert and the engine's groups that held it open.
         """
-        async with self._held():
+        async with _held(self._lock):
             alert, keys = await self._transact(work)
             for key in keys:
                 self._engine.block(key)
@@ -334,7 +347,7 @@ class Evaluation:
         work: stores, and answers the rules as they are now and the ids of those deleted. Alerts of
         rules that are deleted or disabled are resolved with the reason; others keep their state.
         """
-        async with self._held():
+        async with _held(self._lock):
 
             def change(session: Session, book: Book) -> tuple[Sequence[Rule], Sequence[str]]:
                 rules, gone = work(session)
@@ -368,11 +381,11 @@ class Evaluation:
         ]
 
     async def _put(self, rule: Rule) -> None:
+        await self._book(self._bind(self._binder.find_changed()))
         plan = self._plan(rule)
         if plan is None:
             self._engine.remove(rule.id)
             return
-        self._binder.find_changed()
         groups = self._binder.bindings(rule, plan)
         await self._replay.hold({n for _, series in groups for n in series if n is not None})
         await self._book(self._engine.put(plan, groups, self._clock.now_us()))
@@ -433,6 +446,38 @@ class Evaluation:
     @property
     def outage_rule(self) -> str:
         return SOURCE_RULE_ID
+
+
+def _sliced(transitions: Sequence[Transition]) -> Iterator[Sequence[Transition]]:
+    """In pieces of about SLICE; a group's stay together, as its state is stored with them."""
+    by_key: dict[GroupKey, list[Transition]] = {}
+    for transition in transitions:
+        by_key.setdefault(transition.key, []).append(transition)
+    if len(transitions) <= SLICE:
+        if transitions:
+            yield transitions
+        return
+    piece: list[Transition] = []
+    for together in by_key.values():
+        piece += together
+        if len(piece) >= SLICE:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
+
+
+@asynccontextmanager
+async def _held(lock: asyncio.Lock) -> AsyncIterator[None]:
+    """The lock for a caller who does not want to wait forever."""
+    try:
+        await asyncio.wait_for(lock.acquire(), LOCK_WAIT_S)
+    except TimeoutError:
+        raise Unavailable("alerts are waiting for the database", 5) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _open_outages(session: Session) -> Mapping[str, tuple[int, str]]:

@@ -5,7 +5,7 @@ is. The content is made here and stored: every try sends the same under the same
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -31,6 +31,10 @@ STALE_WAIT_US = 15 * US
 MAX_AGE_US = 86_400 * US
 """Nobody is woken for what happened more than a day ago."""
 LINES = 20
+WAIT = "wait"
+BURST_KEY = "burst-"
+BURST_WAIT_US = 10 * US
+"""What a burst holds goes after so long even if it never ends, as after a kill."""
 
 _URGENT = {"raised", "returned", "joined", "escalated", "repeated"}
 
@@ -73,11 +77,25 @@ class _Notice:
     channel: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    """What becomes of a message: sent now, held under a key, or skipped for a reason."""
+
+    status: str
+    due_us: int
+    hold_key: str | None = None
+    detail: str | None = None
+
+
 class Planner:
     """Collects what happened in one transaction, then queues the messages."""
 
-    def __init__(self, session: Session, around: Surroundings, links: Links) -> None:
+    def __init__(
+        self, session: Session, around: Surroundings, links: Links, burst: str | None = None
+    ) -> None:
+        """burst: names the many changes of which these are a part; `release_burst` ends it."""
         self._session = session
+        self._burst = burst
         self._around = around
         self._links = links
         self._notices: list[_Notice] = []
@@ -101,21 +119,50 @@ class Planner:
             key = (notice.channel, notice.event, notice.row.rule_id)
             buckets.setdefault(key, []).append(notice)
         rows: list[DeliveryRow] = []
-        for (name, event, _), notices in buckets.items():
-            channel = self._around.channels.get(name)
-            if len(notices) > BURST:
-                rows.append(self._summary(channel, name, event, notices))
-            else:
-                rows += [self._single(channel, notice) for notice in notices]
-        for row in rows:
-            self._time(row, counts)
+        later: dict[tuple[str, _Fate], list[_Notice]] = {}
+        for (name, _, _), notices in buckets.items():
+            parcels = [notices] if len(notices) > BURST else [[notice] for notice in notices]
+            for parcel in parcels:
+                fate = self._fate(name, parcel, counts)
+                if fate.status == "pending" or len(parcel) > BURST or fate.hold_key == WAIT:
+                    rows.append(self._queued(name, parcel, fate))
+                else:
+                    later.setdefault((name, fate), []).extend(parcel)
+        for (name, fate), notices in later.items():
+            parcels = [notices] if len(notices) > BURST else [[notice] for notice in notices]
+            rows += [self._queued(name, parcel, fate) for parcel in parcels]
         outbox.put(self._session, rows)
         self._session.flush()
         self.queued = len(rows)
 
+    def _queued(self, name: str, notices: Sequence[_Notice], fate: "_Fate") -> DeliveryRow:
+        """The row of one message about these."""
+        channel = self._around.channels.get(name)
+        if len(notices) == 1:
+            message = self._single(channel, notices[0])
+        else:
+            message = self._summary(channel, notices)
+        hold_key = f"{WAIT}:{message.id}" if fate.hold_key == WAIT else fate.hold_key
+        return DeliveryRow(
+            id=message.id,
+            alert_id=notices[0].row.id if len(notices) == 1 else None,
+            subjects=_subjects(notice.row.id for notice in notices),
+            channel_id=name if channel is None else channel.id,
+            channel_name=name,
+            event=message.event,
+            status=fate.status,
+            hold_key=hold_key,
+            due_us=fate.due_us,
+            attempts=0,
+            detail=fate.detail,
+            message=_fields(message),
+            created_us=self._around.now_us,
+            finished_us=self._around.now_us if fate.status == "skipped" else None,
+        )
+
     # --- content ---------------------------------------------------------------------------
 
-    def _single(self, channel: ChannelRow | None, notice: _Notice) -> DeliveryRow:
+    def _single(self, channel: ChannelRow | None, notice: _Notice) -> Message:
         alert, now_us, event = alert_json(notice.row), self._around.now_us, notice.event
         link = self._links.alert(notice.row.id)
         acknowledge = None
@@ -132,45 +179,25 @@ class Planner:
             link=link,
             acknowledge_link=acknowledge,
         )
-        message = with_template(channel, message, [alert], 1)
-        return self._row(channel, notice.channel, message, [notice])
+        return with_template(channel, message, [alert], 1)
 
-    def _summary(
-        self, channel: ChannelRow | None, name: str, event: str, notices: Sequence[_Notice]
-    ) -> DeliveryRow:
+    def _summary(self, channel: ChannelRow | None, notices: Sequence[_Notice]) -> Message:
+        """One message about many alerts, of one rule or of several."""
         first = [alert_json(notice.row) for notice in notices[:LINES]]
-        lines = [f"{wording.title(event, alert)}: {alert['message']}" for alert in first]
-        word = wording.EVENT_WORDS[event]
-        title = (
-            f"[{first[0]['severity'].upper()}] {word}{len(notices)} alerts of "
-            f"{first[0]['rule_name']}"
-        )
+        lines = [
+            f"{wording.title(notice.event, alert)}: {alert['message']}"
+            for notice, alert in zip(notices, first, strict=False)
+        ]
+        total, severity = len(notices), _worst(notice.row.severity for notice in notices)
+        event, rule = notices[0].event, notices[0].row.rule_id
+        if all(notice.event == event and notice.row.rule_id == rule for notice in notices):
+            title = wording.burst_title(event, severity, total, notices[0].row.rule_name)
+        else:
+            event, title = "summary", wording.summary_title(severity, total)
         message = summary_message(
-            title, lines, len(notices), first, self._around.now_us, self._links.alerts(), event
+            title, lines, total, first, severity, self._around.now_us, self._links.alerts(), event
         )
-        return self._row(
-            channel, name, with_template(channel, message, first, len(notices)), notices
-        )
-
-    def _row(
-        self, channel: ChannelRow | None, name: str, message: Message, notices: Sequence[_Notice]
-    ) -> DeliveryRow:
-        return DeliveryRow(
-            id=message.id,
-            alert_id=notices[0].row.id if len(notices) == 1 else None,
-            subjects=_subjects(notice.row.id for notice in notices),
-            channel_id=name if channel is None else channel.id,
-            channel_name=name,
-            event=message.event,
-            status="pending",
-            hold_key=None,
-            due_us=self._around.now_us,
-            attempts=0,
-            detail=self._refusal(channel, name, notices),
-            message=asdict(message),
-            created_us=self._around.now_us,
-            finished_us=None,
-        )
+        return with_template(channel, message, first, total)
 
     def _refusal(
         self, channel: ChannelRow | None, name: str, notices: Sequence[_Notice]
@@ -189,43 +216,43 @@ class Planner:
 
     # --- time ------------------------------------------------------------------------------
 
-    def _time(self, row: DeliveryRow, counts: dict[str, int]) -> None:
-        """Decide between skipped, pending and held."""
+    def _fate(self, name: str, notices: Sequence[_Notice], counts: dict[str, int]) -> "_Fate":
+        """Decide between skipped, pending and held; counts what is sent now."""
         now_us = self._around.now_us
-        if row.detail is not None:
-            row.status, row.finished_us = "skipped", now_us
-            return
-        channel = self._around.channels[row.channel_name]
-        until, key = self._hold(row, channel, counts)
-        if until is None or key is None:
-            counts[row.channel_id] = counts.get(row.channel_id, 0) + 1
-            return
-        row.status, row.due_us, row.hold_key = "held", until, key
-
-    def _hold(
-        self, row: DeliveryRow, channel: ChannelRow, counts: dict[str, int]
-    ) -> tuple[int | None, str | None]:
-        now_us = self._around.now_us
-        if (until := quiet_until(channel, row.message["severity"], now_us)) is not None:
-            return until, f"quiet:{channel.id}"
-        if (
-            row.alert_id is not None
-            and row.event == "raised"
-            and self._may_be_explained(row.alert_id)
-        ):
-            return now_us + STALE_WAIT_US, f"wait:{row.id}"
+        channel = self._around.channels.get(name)
+        refusal = self._refusal(channel, name, notices)
+        if refusal is not None or channel is None:
+            return _Fate("skipped", now_us, detail=refusal)
+        severity = _worst(notice.row.severity for notice in notices)
+        if (until := quiet_until(channel, severity, now_us)) is not None:
+            return _Fate("held", until, f"quiet:{channel.id}")
+        first = notices[0]
+        if len(notices) == 1 and first.event == "raised" and self._may_be_explained(first.row):
+            return _Fate("held", now_us + STALE_WAIT_US, WAIT)
+        if len(notices) > 1 and self._burst is not None:
+            key = f"{self._burst}:{first.event}:{first.row.rule_id}"
+            return _Fate("held", now_us + BURST_WAIT_US, key)
         cap = int(channel.options.get("max_per_minute") or STORM_PER_MINUTE)
         if counts.get(channel.id, 0) >= cap:
-            return now_us + 60 * US, f"storm:{channel.id}"
-        return None, None
+            return _Fate("held", now_us + 60 * US, f"storm:{channel.id}")
+        counts[channel.id] = counts.get(channel.id, 0) + 1
+        return _Fate("pending", now_us)
 
-    def _may_be_explained(self, alert_id: str) -> bool:
+    def _may_be_explained(self, row: AlertRow) -> bool:
         """Whether the alert is a mere silence of a tag that belongs to a data source."""
-        row = next(n.row for n in self._notices if n.row.id == alert_id)
         rule = self._around.rules.get(row.rule_id or "")
         if rule is None or all(source is None for _, source in row.places):
             return False
         return all(isinstance(leaf, Stale) for leaf in leaves_of(rule.condition.form))
+
+
+def _worst(severities: Iterable[str]) -> str:
+    found = set(severities)
+    return next((s for s in ("critical", "warning", "info") if s in found), "info")
+
+
+def _fields(message: Message) -> Json:
+    return {field.name: getattr(message, field.name) for field in fields(message)}
 
 
 def _subjects(alert_ids: Iterable[str]) -> list[SubjectRow]:
@@ -233,16 +260,14 @@ def _subjects(alert_ids: Iterable[str]) -> list[SubjectRow]:
 
 
 def summary_message(
-    title: str, lines: Sequence[str], total: int, alerts: Sequence[Json], now_us: int,
-    link: str | None, event: str = "summary",
+    title: str, lines: Sequence[str], total: int, alerts: Sequence[Json], severity: str,
+    now_us: int, link: str | None, event: str = "summary",
 ) -> Message:  # fmt: skip
     """One message in place of many."""
-    severities = [alert["severity"] for alert in alerts]
-    worst = next((s for s in ("critical", "warning", "info") if s in severities), "info")
     return Message(
         id=new_id("msg"),
         event=event,
-        severity=worst,
+        severity=severity,
         title=title,
         text=wording.summary_text(lines, total, link),
         payload={"alerts": list(alerts), "total": total},
@@ -263,7 +288,7 @@ def with_template(
         "total": total, "title": message.title, "link": message.link,
         "acknowledge_link": message.acknowledge_link,
     }  # fmt: skip
-    words = asdict(message)
+    words = _fields(message)
     try:
         if template["subject"]:
             words["title"] = " ".join(render(template["subject"], variables).split())[:500]
@@ -283,7 +308,7 @@ def release(session: Session, now_us: int, link: str | None) -> int:
     for row in outbox.held_due(session, now_us):
         alert = None if row.alert_id is None else session.get(AlertRow, row.alert_id)
         over = alert is None or not alert.is_open or alert.is_muted
-        if (row.hold_key or "").startswith("wait:") and over:
+        if (row.hold_key or "").startswith(f"{WAIT}:") and over:
             row.status, row.finished_us = "skipped", now_us
             row.detail = "explained by another alert, or over"
             if alert is not None:
@@ -298,24 +323,45 @@ def release(session: Session, now_us: int, link: str | None) -> int:
     return len(buckets)
 
 
+def release_burst(session: Session, burst: str, now_us: int, link: str | None) -> int:
+    """The burst is over: what it held becomes one message a rule. How many went."""
+    rows = outbox.held_under(session, f"{burst}:")
+    for row in rows:
+        row.due_us = now_us
+    session.flush()
+    return release(session, now_us, link) if rows else 0
+
+
 def _merge(session: Session, rows: Sequence[DeliveryRow], now_us: int, link: str | None) -> None:
-    lines = [f"{to_iso(row.created_us)} {row.message['title']}" for row in rows[:LINES]]
-    alerts = [
-        alert
-        for row in rows
-        for alert in row.message["payload"].get("alerts", [row.message["payload"].get("alert")])
-        if alert is not None
-    ]
-    title = wording.summary_title(alerts, len(rows))
-    message = summary_message(title, lines, len(rows), alerts[:LINES], now_us, link)
+    """One message for these, which are of one channel and were held for the same reason."""
+    lines: list[str] = []
+    alerts: list[Json] = []
+    for row in rows:
+        payload, at = row.message["payload"], to_iso(row.created_us)
+        if "alerts" in payload:
+            words = [(wording.title_now(alert), alert) for alert in payload["alerts"]]
+            lines += [f"{at} {title}: {alert['message']}" for title, alert in words]
+        else:
+            lines.append(f"{at} {row.message['title']}")
+        alerts += payload.get("alerts", [payload["alert"]] if "alert" in payload else [])
+    total = sum(row.message["payload"].get("total", 1) for row in rows)
+    severity, event = _worst(row.message["severity"] for row in rows), "summary"
+    title = wording.summary_title(severity, total)
+    if (rows[0].hold_key or "").startswith(BURST_KEY):
+        event = rows[0].event
+        title = wording.burst_title(event, severity, total, alerts[0]["rule_name"])
+    first, channel = alerts[:LINES], session.get(ChannelRow, rows[0].channel_id)
+    message = summary_message(title, lines[:LINES], total, first, severity, now_us, link, event)
+    message = with_template(channel, message, first, total)
     session.add(
         DeliveryRow(
-            id=message.id, alert_id=None,
-            subjects=_subjects(s.alert_id for row in rows for s in row.subjects),
-            channel_id=rows[0].channel_id, channel_name=rows[0].channel_name, event="summary",
+            id=message.id, alert_id=None, subjects=[],
+            channel_id=rows[0].channel_id, channel_name=rows[0].channel_name, event=event,
             status="pending", hold_key=None, due_us=now_us, attempts=0, detail=None,
-            message=asdict(message), created_us=now_us, finished_us=None,
+            message=_fields(message), created_us=now_us, finished_us=None,
         )
     )  # fmt: skip
+    session.flush()
+    outbox.tell_also_of(session, message.id, [row.id for row in rows])
     for row in rows:
         row.status, row.finished_us, row.detail = "merged", now_us, f"told in {message.id}"

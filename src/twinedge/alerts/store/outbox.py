@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, delete, exists, func, select, update
+from sqlalchemy import Select, delete, exists, func, insert, literal, select, update
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from twinedge.alerts.store.tables import AttemptRow, ChannelRow, DeliveryRow, SubjectRow
@@ -42,6 +42,19 @@ def held_due(session: Session, now_us: int, limit: int = 5000) -> list[DeliveryR
         .limit(limit)
     )
     return list(session.scalars(query))
+
+
+def held_under(session: Session, prefix: str) -> list[DeliveryRow]:
+    """Held messages whose key begins so."""
+    held = DeliveryRow.hold_key.startswith(prefix, autoescape=True)
+    return list(session.scalars(select(DeliveryRow).where(DeliveryRow.status == "held", held)))
+
+
+def tell_also_of(session: Session, id: str, others: Sequence[str]) -> None:
+    """This message tells of the alerts of those others, too."""
+    told = select(literal(id), SubjectRow.alert_id).where(SubjectRow.delivery_id.in_(others))
+    columns = [SubjectRow.delivery_id, SubjectRow.alert_id]
+    session.execute(insert(SubjectRow).from_select(columns, told.distinct()))
 
 
 def recent_counts(session: Session, since_us: int) -> dict[str, int]:
