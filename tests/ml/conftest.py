@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.db.databases import database  # noqa: F401 - on SQLite, and in the slow run PostgreSQL too
 from tests.ml.rig import Plant, running
+from twinedge.db.database import Database
 
 
 @pytest.fixture
-async def plant(tmp_path: Path) -> AsyncIterator[Plant]:
-    async with running(tmp_path) as plant:
+async def plant(tmp_path: Path, database: Database) -> AsyncIterator[Plant]:  # noqa: F811
+    async with running(tmp_path, db=database) as plant:
         yield plant

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import numpy as np
 
+from tests.db.databases import new_sqlite
 from tests.people import OneKey
 from twinedge.assets.model import Kind, NewTag
 from twinedge.assets.service import Register
@@ -105,10 +106,18 @@ STRANGE = np.array([[14.0, 2.0]])
 
 
 @asynccontextmanager
-async def running(directory: Path, labels: Labels | None = None) -> AsyncIterator[Plant]:
-    """A plant on the data in `directory`; scorer, backfills and trainings work."""
-    db = Database(f"sqlite:///{directory}/twinedge.db")
-    db.migrate()
+async def running(
+    directory: Path, labels: Labels | None = None, db: Database | None = None
+) -> AsyncIterator[Plant]:
+    """A plant on the data in `directory`; scorer, backfills and trainings work.
+
+    db: the caller's own, which stays open; else the one in the directory, made if need be.
+    """
+    owned = None
+    if db is None:
+        is_old = (directory / "twinedge.db").exists()
+        where = f"sqlite:///{directory}/twinedge.db"
+        db = owned = Database(where) if is_old else new_sqlite(directory)
     clock = SystemClock()
     register = Register(db, clock)
     await register.load()
@@ -133,4 +142,5 @@ async def running(directory: Path, labels: Labels | None = None) -> AsyncIterato
                 await worker.stop()
             await telemetry.stop()
             await store.close()
-            db.close()
+            if owned is not None:
+                owned.close()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from twinedge.assets.service import Register
 from twinedge.db.database import Database
 from twinedge.kit.clock import Clock
-from twinedge.kit.errors import Conflict, NotFound
+from twinedge.kit.errors import Conflict, Invalid, NotFound
 from twinedge.kit.ids import new_id
 from twinedge.ml.datasets import store
 from twinedge.ml.datasets.model import (
@@ -172,12 +172,17 @@ class Datasets:
             await asyncio.to_thread(snapshots.remove, self._directory / file)
 
     async def _collected(self, query: TelemetryQuery) -> Snapshot:
-        """The table of stored telemetry, on disk."""
+        """The rows of stored telemetry, on disk; written piece by piece as they are read."""
         from twinedge.ml.datasets import snapshots  # with Arrow, 50 MB that idle servers spare
-        from twinedge.ml.datasets.telemetry_rows import collect
+        from twinedge.ml.datasets.telemetry_rows import pieces
 
-        table = await collect(self._telemetry, self._register, self._labels, query)
-        return await asyncio.to_thread(snapshots.write, table, self._directory)
+        with snapshots.Writer(self._directory) as writer:
+            async for piece in pieces(self._telemetry, self._register, self._labels, query):
+                await asyncio.to_thread(writer.add, piece)
+            if writer.rows == 0:
+                message = "there are no points of these tags in this range"
+                raise Invalid.at("telemetry", message)
+            return await asyncio.to_thread(writer.finish)
 
     def room_for_upload(self) -> Path:
         """A new directory for an upload, on the disk the data is on; the caller removes it."""

@@ -18,21 +18,107 @@ from twinedge.ml.datasets.bounds import bad
 from twinedge.ml.datasets.model import Column, Histogram, Preview, Profile, Snapshot
 
 _BINS = 20
+_GROUP_CELLS = 2_000_000
 
 
 def write(table: pa.Table, directory: Path) -> Snapshot:
     """Write the table; the file is named by its hash and on disk when this returns."""
-    directory.mkdir(parents=True, exist_ok=True)
-    clean = _clean(table)
-    part = directory / f".part-{os.getpid()}-{id(table)}"
-    pq.write_table(clean, part, compression="zstd")
-    with part.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        os.fsync(file.fileno())
-    size = part.stat().st_size
-    part.replace(directory / f"{digest}.parquet")
-    columns = tuple(_describe(name, clean.column(name)) for name in clean.column_names)
-    return Snapshot(f"{digest}.parquet", digest, clean.num_rows, size, columns)
+    with Writer(directory) as writer:
+        writer.add(table)
+        return writer.finish()
+
+
+class Writer:
+    """Writes a table piece by piece: row groups of about two million cells, at least one piece.
+
+    All pieces have the same columns. Without `finish` nothing remains when the block ends.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        self._directory = directory
+        self._part = directory / f".part-{os.getpid()}-{id(self)}"
+        self._file: pq.ParquetWriter | None = None
+        self._waiting: list[pa.Table] = []
+        self._columns: dict[str, _Tally] = {}
+        self.rows = 0
+
+    def __enter__(self) -> "Writer":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._file is not None:
+            self._file.close()
+        self._part.unlink(missing_ok=True)
+
+    def add(self, table: pa.Table) -> None:
+        """Take a piece. Raises BadFile naming the column that cannot be kept."""
+        clean = _clean(table)
+        self.rows += len(clean)
+        for name in clean.column_names:
+            self._columns.setdefault(name, _Tally()).add(clean.column(name))
+        self._waiting.append(clean)
+        if sum(piece.num_rows * piece.num_columns for piece in self._waiting) >= _GROUP_CELLS:
+            self._flush()
+
+    def finish(self) -> Snapshot:
+        """The whole table, named by its hash and on disk."""
+        self._flush()
+        assert self._file is not None
+        self._file.close()
+        with self._part.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            os.fsync(file.fileno())
+        size = self._part.stat().st_size
+        self._part.replace(self._directory / f"{digest}.parquet")
+        columns = tuple(tally.column(name) for name, tally in self._columns.items())
+        return Snapshot(f"{digest}.parquet", digest, self.rows, size, columns)
+
+    def _flush(self) -> None:
+        if not self._waiting:
+            return
+        table = pa.concat_tables(self._waiting)
+        self._waiting = []
+        if self._file is None:
+            self._file = pq.ParquetWriter(self._part, table.schema, compression="zstd")
+        self._file.write_table(table)
+
+
+class _Tally:
+    """What a column's pieces say together."""
+
+    def __init__(self) -> None:
+        self._kind: Any = None
+        self._rows = self._missing = 0
+        self._sum = 0.0
+        self._limits: tuple[float, float] | None = None
+
+    def add(self, column: Any) -> None:
+        self._kind = column.type
+        self._rows += len(column)
+        self._missing += column.null_count
+        if pa.types.is_floating(column.type) and column.null_count < len(column):
+            found = pc.min_max(column).as_py()
+            low, high = self._limits or (math.inf, -math.inf)
+            self._limits = min(low, found["min"]), max(high, found["max"])
+            self._sum += pc.sum(column).as_py()
+
+    def column(self, name: str) -> Column:
+        if not pa.types.is_floating(self._kind):
+            return Column(name, _word_of(self._kind), self._missing, None, None, None)
+        if self._limits is None:
+            return Column(name, "number", self._missing, None, None, None)
+        mean = self._sum / (self._rows - self._missing)
+        low, high = self._limits
+        return Column(
+            name, "number", self._missing, low, high, mean if math.isfinite(mean) else None
+        )
+
+
+def _word_of(kind: Any) -> str:
+    if pa.types.is_boolean(kind):
+        return "boolean"
+    return "time" if pa.types.is_timestamp(kind) else "text"
 
 
 def preview(path: Path, snapshot: Snapshot, rows: int) -> Preview:
@@ -118,24 +204,6 @@ def _cleaned(column: Any, kind: Any) -> Any:
         us = column.cast(pa.timestamp("us", getattr(kind, "tz", None)), safe=False)
         return us.cast(pa.timestamp("us", "UTC"))
     return column.cast(pa.string())
-
-
-def _describe(name: str, column: Any) -> Column:
-    kind = column.type
-    missing = int(column.null_count)
-    if pa.types.is_floating(kind):
-        limits = pc.min_max(column).as_py()
-        mean = pc.mean(column).as_py()
-        mean = mean if mean is not None and math.isfinite(mean) else None
-        return Column(name, "number", missing, limits["min"], limits["max"], mean)
-    word = (
-        "boolean"
-        if pa.types.is_boolean(kind)
-        else "time"
-        if pa.types.is_timestamp(kind)
-        else "text"
-    )
-    return Column(name, word, missing, None, None, None)
 
 
 def _plain(value: Any) -> Any:

@@ -1,34 +1,70 @@
-"""Rows from stored telemetry: one per asset and interval that has points."""
+"""Rows from stored telemetry: one per asset and interval that has points, in bounded pieces."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from twinedge.assets.model import Kind
 from twinedge.assets.service import Register
 from twinedge.kit.errors import Fault, Invalid
 from twinedge.ml.datasets.bounds import MAX_CELLS
+from twinedge.ml.datasets.gaps import Gaps, NextKnown
 from twinedge.ml.datasets.model import TelemetryQuery
 from twinedge.ml.datasets.ports import LabelledSpan, Labels
 from twinedge.telemetry.intervals import Interval
-from twinedge.telemetry.model import Micros, Quality, Range, Rollup, Values
+from twinedge.telemetry.model import Buckets, Micros, Quality, Range, Rollup, Series, Values
 from twinedge.telemetry.service import Telemetry
 
 _PAGE = 200_000
+"""Values read from the store at a time."""
+_LOOKED_AHEAD = 100
+_PIECE_CELLS = 500_000
+"""Cells of a piece, at most."""
 _QUALITIES: Mapping[str, tuple[Quality, ...]] = {"good": (Quality.GOOD,), "all": ()}
 
 
-async def collect(
+async def pieces(
     telemetry: Telemetry, register: Register, labels: Labels, query: TelemetryQuery
-) -> pa.Table:
-    """Columns timestamp, asset_id, one a tag (means of its points), and the label if wanted.
+) -> AsyncIterator[pa.Table]:
+    """Tables of the columns timestamp, asset_id, one a tag (means of its points), and the label if
+    wanted; assets one after another, each in the order of time.
 
-    Raises Invalid when nothing matches, a tag holds text, or the table would be too large.
+    Memory is bounded by a page of values and a piece of cells, whatever the range. Raises Invalid
+    when nothing can match, a tag holds text, or the whole would be too large.
     """
     width_us = _width_us(query.interval)
+    names = _names(register, query)
+    cells = (query.end - query.start) // width_us * len(names) * len(query.asset_ids)
+    if cells > MAX_CELLS:
+        raise Invalid.at(
+            "telemetry.interval",
+            f"makes {cells} cells, at most {MAX_CELLS} are allowed: take a longer interval",
+        )
+    spans: Sequence[LabelledSpan] = ()
+    if query.labels is not None:
+        if query.labels.column in {"timestamp", "asset_id", *names}:
+            message = f"{query.labels.column!r} is a column already"
+            raise Invalid.at("telemetry.labels.column", message)
+        found = await labels.spans(query.labels, query.asset_ids, query.start, query.end)
+        spans = [span for span in found if span.tag_name is None or span.tag_name in names]
+    for asset_id in dict.fromkeys(query.asset_ids):
+        tags = {t.series: names.index(t.tag_name) for t in register.select((asset_id,), names)}
+        asset = _Asset(telemetry, asset_id, tags, names, query, width_us)
+        mine = [span for span in spans if span.asset_id == asset_id]
+        async for piece in asset.pieces():
+            if query.labels is None:
+                yield piece
+                continue
+            marked = await asyncio.to_thread(_marked, piece, mine, width_us)
+            yield piece.append_column(query.labels.column, pa.array(marked, pa.float64()))
+
+
+def _names(register: Register, query: TelemetryQuery) -> list[str]:
+    """The tags that become columns. Raises Invalid for unknown and text tags."""
     tags = register.select(query.asset_ids, query.tags)
     names = list(query.tags) or sorted({tag.tag_name for tag in tags if tag.kind is not Kind.TEXT})
     faults = [
@@ -43,37 +79,15 @@ async def collect(
     ]
     if faults or not names:
         raise Invalid("there is no such telemetry", faults or [Fault("telemetry", "has no tags")])
-    cells = (query.end - query.start) // width_us * len(names) * len(query.asset_ids)
-    if cells > MAX_CELLS:
-        raise Invalid.at(
-            "telemetry.interval",
-            f"makes {cells} cells, at most {MAX_CELLS} are allowed: take a longer interval",
-        )
-    parts = [
-        await _of_asset(telemetry, register, asset_id, names, query, width_us)
-        for asset_id in dict.fromkeys(query.asset_ids)
-    ]
-    table = await asyncio.to_thread(pa.concat_tables, parts)
-    if table.num_rows == 0:
-        raise Invalid.at("telemetry", "there are no points of these tags in this range")
-    if query.labels is None:
-        return table
-    if query.labels.column in table.column_names:
-        raise Invalid.at("telemetry.labels.column", f"{query.labels.column!r} is a column already")
-    found = await labels.spans(query.labels, query.asset_ids, query.start, query.end)
-    spans = [span for span in found if span.tag_name is None or span.tag_name in names]
-    marked = await asyncio.to_thread(_marked, table, spans, width_us)
-    return table.append_column(query.labels.column, pa.array(marked, pa.float64()))
+    return names
 
 
 def _marked(table: pa.Table, spans: Sequence[LabelledSpan], width_us: int) -> Values:
-    """1.0 for each row whose interval touches a span of its asset, else 0.0."""
+    """1.0 for each row of an asset whose interval touches one of its spans, else 0.0."""
     times = table.column("timestamp").cast(pa.int64()).to_numpy()
-    assets = table.column("asset_id").to_numpy(zero_copy_only=False)
     marked = np.zeros(len(times))
     for span in spans:
-        inside = (times + width_us > span.start_us) & (times < span.end_us)
-        marked[inside & (assets == span.asset_id)] = 1.0
+        marked[(times + width_us > span.start_us) & (times < span.end_us)] = 1.0
     return marked
 
 
@@ -84,62 +98,126 @@ def _width_us(text: str) -> int:
         raise Invalid.at("telemetry.interval", str(error)) from None
 
 
-async def _of_asset(
-    telemetry: Telemetry, register: Register, asset_id: str, names: list[str],
-    query: TelemetryQuery, width_us: int,
-) -> Any:  # fmt: skip
-    tags = {t.series: t.tag_name for t in register.select((asset_id,), names)}
-    series = np.array(sorted(tags), np.uint32)
-    found: list[tuple[Any, Micros, Values]] = []
-    after: tuple[int, int] | None = None
-    while True:
-        page = await telemetry.rollup(
+@dataclass(frozen=True, slots=True, eq=False)
+class _Values:
+    """Means in the order of time: column, start of the bucket, and value of each."""
+
+    column: NDArray[np.intp]
+    start: Micros
+    value: Values
+
+    def since(self, row: int) -> "_Values":
+        return _Values(self.column[row:], self.start[row:], self.value[row:])
+
+    def until(self, row: int) -> "_Values":
+        return _Values(self.column[:row], self.start[:row], self.value[:row])
+
+    def then(self, more: "_Values") -> "_Values":
+        return _Values(
+            np.concatenate([self.column, more.column]),
+            np.concatenate([self.start, more.start]),
+            np.concatenate([self.value, more.value]),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asset:
+    """The rows of one asset. tags: the column of each series."""
+
+    telemetry: Telemetry
+    asset_id: str
+    tags: Mapping[int, int]
+    names: Sequence[str]
+    query: TelemetryQuery
+    width_us: int
+
+    async def pieces(self) -> AsyncIterator[pa.Table]:
+        """All rows, closed gaps included."""
+        rows = max(_PIECE_CELLS // (len(self.names) + 2), 1)
+        first_us: int | None = None
+        done_us = 0
+        gaps: Gaps | None = None
+        async for values in self._whole_buckets():
+            if first_us is None:
+                first_us = done_us = int(values.start[0])
+                gaps = Gaps(self.query.fill, len(self.names), self._looking_from(first_us))
+            if self.query.fill == "none":
+                times = np.unique(values.start)
+            else:
+                times = np.arange(done_us, int(values.start[-1]) + 1, self.width_us)
+                done_us = int(times[-1]) + self.width_us
+            for cut in range(0, len(times), rows):
+                some = times[cut : cut + rows]
+                low, high = np.searchsorted(values.start, [some[0], some[-1] + 1])
+                cells = self._cells(values.since(int(low)).until(int(high - low)), some)
+                if self.query.fill != "none" and gaps is not None:
+                    await gaps.close(cells)
+                yield self._table(some, cells)
+
+    async def _whole_buckets(self) -> AsyncIterator[_Values]:
+        """Pages of values; none ends within a bucket."""
+        series = np.array(sorted(self.tags), np.uint32)
+        if len(series) == 0:
+            return
+        rest: _Values | None = None
+        after: tuple[int, int] | None = None
+        while True:
+            page = await self._rollup(series, self.query.start, _PAGE, after)
+            values = self._values(page) if rest is None else rest.then(self._values(page))
+            if len(page) < _PAGE:
+                if len(values.start):
+                    yield values
+                return
+            after = (int(page.start[-1]), int(page.series[-1]))
+            cut = int(np.searchsorted(values.start, values.start[-1]))
+            if cut:
+                yield values.until(cut)
+            rest = values.since(cut)
+
+    def _values(self, page: Buckets) -> _Values:
+        known = np.array(sorted(self.tags), np.uint32)
+        columns = np.array([self.tags[int(series)] for series in known], np.intp)
+        column = columns[np.searchsorted(known, page.series)]
+        return _Values(column, page.start, page.values["avg"])
+
+    async def _rollup(
+        self, series: Series, start_us: int, limit: int, after: tuple[int, int] | None = None
+    ) -> Buckets:
+        return await self.telemetry.rollup(
             Rollup(
-                series, Range(query.start, query.end), ("avg",), _QUALITIES[query.quality],
-                width_us=width_us, limit=_PAGE, after=after,
+                series, Range(start_us, self.query.end), ("avg",), _QUALITIES[self.query.quality],
+                width_us=self.width_us, limit=limit, after=after,
             )
         )  # fmt: skip
-        found.append((page.series, page.start, page.values["avg"]))
-        if len(page) < _PAGE:
-            break
-        after = (int(page.start[-1]), int(page.series[-1]))
-    return await asyncio.to_thread(_pivot, asset_id, names, tags, found, query.fill, width_us)
 
+    def _looking_from(self, first_us: int) -> NextKnown:
+        async def next_known(column: int, row: int) -> tuple[int, float] | None:
+            series = [number for number, place in self.tags.items() if place == column]
+            if not series:
+                return None
+            start_us = first_us + row * self.width_us
+            while True:
+                page = await self._rollup(np.array(series, np.uint32), start_us, _LOOKED_AHEAD)
+                known = np.flatnonzero(~np.isnan(page.values["avg"]))
+                if len(known):
+                    at_us = int(page.start[known[0]])
+                    return (at_us - first_us) // self.width_us, float(page.values["avg"][known[0]])
+                if len(page) < _LOOKED_AHEAD:
+                    return None
+                start_us = int(page.start[-1]) + self.width_us
 
-def _pivot(
-    asset_id: str, names: list[str], tags: dict[int, str],
-    found: list[tuple[Any, Micros, Values]], fill: str, width_us: int,
-) -> Any:  # fmt: skip
-    series = np.concatenate([part[0] for part in found])
-    start = np.concatenate([part[1] for part in found])
-    value = np.concatenate([part[2] for part in found])
-    times, row = np.unique(start, return_inverse=True)
-    if fill != "none" and len(times):
-        every = np.arange(times[0], times[-1] + 1, width_us)
-        row = (start - times[0]) // width_us
-        times = every
-    columns: dict[str, Any] = {
-        "timestamp": pa.array(times, pa.timestamp("us", "UTC")),
-        "asset_id": pa.array([asset_id] * len(times), pa.string()),
-    }
-    for name in names:
-        column = np.full(len(times), np.nan)
-        for number, tag_name in tags.items():
-            if tag_name == name:
-                mine = series == number
-                column[row[mine]] = value[mine]
-        columns[name] = pa.array(_filled(column, fill), pa.float64(), from_pandas=True)
-    return pa.table(columns)
+        return next_known
 
+    def _cells(self, values: _Values, times: Micros) -> Values:
+        cells = np.full((len(times), len(self.names)), np.nan)
+        cells[np.searchsorted(times, values.start), values.column] = values.value
+        return cells
 
-def _filled(column: Values, fill: str) -> Values:
-    """Gaps closed: `forward` holds the last value, `linear` draws a line between neighbours."""
-    known = np.flatnonzero(~np.isnan(column))
-    if fill == "none" or len(known) == 0:
-        return column
-    if fill == "linear":
-        inside = np.arange(known[0], known[-1] + 1)
-        column[inside] = np.interp(inside, known, column[known])
-        return column
-    place = np.searchsorted(known, np.arange(len(column)), side="right") - 1
-    return np.where(place >= 0, column[known[np.maximum(place, 0)]], np.nan)
+    def _table(self, times: Micros, cells: Values) -> pa.Table:
+        columns = {
+            "timestamp": pa.array(times, pa.timestamp("us", "UTC")),
+            "asset_id": pa.repeat(pa.scalar(self.asset_id, pa.string()), len(times)),
+        }
+        for number, name in enumerate(self.names):
+            columns[name] = pa.array(cells[:, number], pa.float64(), from_pandas=True)
+        return pa.table(columns)
