@@ -69,6 +69,12 @@ class TestCreate:
         )  # fmt: skip
         assert "config.host" in faults(answer)["endpoint"]
 
+    async def test_one_fault_of_the_settings_is_told_in_the_message(self, plant: Plant) -> None:
+        body = {"name": "x", "type": "scripted", "config": {"host": "a", "port": 0}}
+        answer = await plant.http.post("/data-sources", json=body)
+        message = answer.json()["error"]["message"]
+        assert message == "the configuration has faults: config.port must be at least 1"
+
     @pytest.mark.parametrize(
         ("change", "field", "words"),
         [
@@ -77,7 +83,7 @@ class TestCreate:
             ({"name": "   "}, "name", "must not be blank"),
             ({"name": 5}, "name", "must be a text"),
             ({"name": "x" * 201}, "name", "200"),
-            ({"id": "no spaces"}, "id", "pattern"),
+            ({"id": "no spaces"}, "id", "1 to 64 characters"),
             ({"config": []}, "config", "must be an object"),
             ({"config": {}}, "config.host", "is required"),
             ({"config": {"host": "a", "port": 70000}}, "config.port", "at most 65535"),

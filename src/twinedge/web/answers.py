@@ -109,6 +109,8 @@ def _summary(faults: Sequence[Fault], message: str | None = None) -> str:
         message = f"{len(faults)} things are wrong in this request"
     elif len(faults) == 1 and message == faults[0].message:
         message = f"{faults[0].field}: {message}"  # a predicate needs its subject
+    elif len(faults) == 1 and faults[0].message not in message:
+        message = f"{message}: {faults[0].field} {faults[0].message}"
     if len(faults) > MAX_DETAILS:
         message += f" ({len(faults)} faults in all, the first {MAX_DETAILS} are listed)"
     return message

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from twinedge.kit.errors import Fault
+from twinedge.kit.ids import ID_PATTERN
 
 _PLACES = {"body", "query", "path", "header", "cookie"}
 _Words = Callable[[Mapping[str, Any]], str]
@@ -21,6 +22,8 @@ _LIST = _said("must be a list")
 _OBJECT = _said("must be an object")
 _TIME = _said("must be an ISO 8601 time such as 2026-01-06T10:00:00Z")
 
+_PATTERNS = {ID_PATTERN: "must have 1 to 64 characters of A-Z, a-z, 0-9, _ and -"}
+
 _WORDS: dict[str, _Words] = {
     "missing": _said("is required"),
     "extra_forbidden": _said("is not a known field"),
@@ -31,7 +34,9 @@ _WORDS: dict[str, _Words] = {
         else f"must have at least {c['min_length']} characters"
     ),
     "string_too_long": lambda c: f"must have at most {_count(c['max_length'], 'character')}",
-    "string_pattern_mismatch": lambda c: f"must match the pattern {c['pattern']}",
+    "string_pattern_mismatch": lambda c: _PATTERNS.get(
+        c["pattern"], f"must match the pattern {c['pattern']}"
+    ),
     "string_unicode": _said("must be valid UTF-8"),
     "int_type": _WHOLE,
     "int_parsing": _WHOLE,
