@@ -1,4 +1,4 @@
-"""A plant's alerting in a process of its own, to be killed: stores points, judges, delivers.
+"""A plant's alerting in a process of its own, to be killed: it stores, judges, reminds, delivers.
 
     python -m tests.alerts.kill_child DIRECTORY LAST_STEP
 
@@ -21,6 +21,7 @@ from twinedge.alerts.bodies import RuleBody
 from twinedge.alerts.ports import Message
 from twinedge.alerts.room import AlertRoom, open_room
 from twinedge.alerts.service.channels import NewChannel
+from twinedge.alerts.store.alerts import AlertFilter
 from twinedge.assets.model import Kind, NewTag
 from twinedge.assets.service import Register
 from twinedge.db.database import Database
@@ -42,9 +43,12 @@ RULES = [
      "operator": "gt", "value": 1},
     {"any": [{"tag_name": "t", "operator": "outside", "value": [1, 9]},
              {"tag_name": "u", "operator": "eq", "value": 0}]},
+    {"tag_name": "t", "operator": "gte", "value": 1, "clear_duration_seconds": 20},
 ]  # fmt: skip
 GROUPED = 4
 """The number of the rule whose assets share an alert."""
+STANDING = 5
+"""The number of the rule whose alerts stay long enough to be repeated and escalated."""
 
 
 def values(step: int, count: int) -> list[float]:
@@ -79,11 +83,30 @@ async def _make_rules(room: AlertRoom) -> None:
         await room.channels.create(None, NewChannel("email", "email", {"to": "x"}, True, options))
     for number, condition in enumerate(RULES):
         if f"r{number}" not in room.evaluation.rules:
+            steps = [{"after_seconds": after, "notifications": ["email"]} for after in (60, 90)]
+            more = {"repeat_seconds": 60, "escalation": steps} if number == STANDING else {}
             body = RuleBody(
                 id=f"r{number}", name=f"R{number}", severity="info", condition=condition,
-                notifications=["email"], group_by="rule" if number == GROUPED else None,
+                notifications=["email"], group_by="rule" if number == GROUPED else None, **more,
             )  # fmt: skip
             await room.rules.create(body)
+
+
+async def _people(room: AlertRoom, step: int) -> None:
+    """What people do at this step; done again after a kill it changes nothing more."""
+    alerts, _ = await room.alerts.list(AlertFilter(), 0, 100)
+    of_interest = [a for a in alerts if a.is_open and a.rule_id in ("r0", f"r{STANDING}")]
+    of_interest.sort(key=lambda alert: alert.key)
+    if step % 40 == 20 and of_interest and of_interest[0].shelved_until_us is None:
+        await room.alerts.shelve(of_interest[0].id, 15, None, "known", "Ada")
+    if step % 50 == 30 and of_interest:
+        await room.alerts.acknowledge(of_interest[-1].id, "Ada", None)
+
+
+async def _by_the_clock(room: AlertRoom, step: int) -> None:
+    """Chores and people. Also done after a kill, since nobody knows how far the step got."""
+    await room.worker._do_chores()
+    await _people(room, step)
 
 
 async def run(path: Path, last: int) -> None:
@@ -109,6 +132,7 @@ async def run(path: Path, last: int) -> None:
     if step == 0:
         await _make_rules(room)
         await room.evaluation.checkpoint()
+    await _by_the_clock(room, step)
     print("up", flush=True)
     while step < last:
         step += 1
@@ -118,6 +142,7 @@ async def run(path: Path, last: int) -> None:
         batch = batch_of(series.tolist(), [ts] * len(series), numbers, [0] * len(series), ts)
         await store.append(batch)
         await room.evaluation.feed([batch])
+        await _by_the_clock(room, step)
         if step % 3 == 0:
             await room.worker.deliver_due()
         if step % 7 == 0:

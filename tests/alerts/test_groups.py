@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from tests.alerts.rig import Rig
+from tests.alerts.rig import NOON, Rig
 from twinedge.alerts.service.groups import INTERVAL_US, WAIT_US
 from twinedge.assets.model import Kind, NewTag
-from twinedge.kit.clock import US
+from twinedge.kit.clock import US, to_iso
+from twinedge.telemetry.model import batch_of
 
 WAIT_S, INTERVAL_S = WAIT_US // US, INTERVAL_US // US
 
@@ -295,3 +296,44 @@ class TestKill:
         assert members(alert) == {"a": False, "b": True, "c": True}
         await cold(rig, "b", "c", at=4)
         assert [a["status"] for a in await rig.alerts()] == ["resolved"]
+
+
+class TestPreview:
+    @pytest.mark.parametrize("group_by", ["rule", "parent", "data_source", "asset"])
+    async def test_equals_what_the_live_rule_did(self, rig: Rig, group_by: str) -> None:
+        hot = {"tag_name": "temperature", "operator": "gt", "value": 80}
+        rule = {"name": "x", "severity": "info", "group_by": group_by, "condition": hot}
+        await rig.call("POST", "/alert-rules", rule, 201)
+        for asset, source in (("a", "ds-1"), ("b", "ds-2"), ("c", "ds-2")):
+            await rig.tag(asset, "temperature", source=source)
+        await rig.parent("a", "c")
+        for second, asset, value in (
+            (0, "a", 99), (5, "b", 99), (9, "a", 10), (12, "a", 99), (13, "c", 99), (20, "b", 10),
+            (21, "c", 10), (30, "a", 10), (40, "b", 99),
+        ):  # fmt: skip
+            await rig.points(asset, "temperature", (second, value))
+        rig.clock.advance(100)
+        past = {"rule": rule, "start": to_iso(NOON), "end": to_iso(NOON + 60 * US)}
+        preview = await rig.call("POST", "/alert-rules/preview", past)
+
+        def seen(alert: dict[str, Any]) -> tuple[Any, ...]:
+            names = ("asset_id", "group", "triggered_at", "resolved_at", "occurrences")
+            return tuple(alert[name] for name in names)
+
+        live = [seen(alert) for alert in await rig.alerts()]
+        assert sorted(map(seen, preview["alerts"]), key=str) == sorted(live, key=str)
+        assert {asset for alert in preview["alerts"] for asset in alert["assets"]} == set("abc")
+
+    async def test_caught_up_with_in_one_batch_groups_are_those_of_the_time(self, rig: Rig) -> None:
+        await rig.rule(group_by="rule")
+        rows = {"a": [(0, 99.0), (10, 10.0), (50, 99.0), (60, 10.0)], "b": [(5, 99.0), (55, 10.0)]}
+        for asset, points in rows.items():
+            series = [await rig.tag(asset, "temperature")] * len(points)
+            ts = [NOON + second * US for second, _ in points]
+            values = [value for _, value in points]
+            await rig.store.append(batch_of(series, ts, values, [0] * len(points), ts[-1]))
+        rig.clock.advance(60)
+        await rig.restart()
+        (alert,) = await rig.alerts()
+        ends = alert["triggered_at"], alert["resolved_at"]
+        assert ends == (to_iso(NOON), to_iso(NOON + 60 * US))

@@ -13,13 +13,15 @@ import numpy as np
 
 from twinedge.alerts.conditions import condition_json
 from twinedge.alerts.engine.engine import Binding, Engine
-from twinedge.alerts.engine.machine import Kind, Transition
 from twinedge.alerts.engine.plan import Plan, ScoreTag, compile_rule
-from twinedge.alerts.model import Condition, GroupKey, Json, Operator, Rule, Threshold, Value
+from twinedge.alerts.model import Condition, Json, Operator, Rule, Threshold
+from twinedge.alerts.past import PastAlert, ValueOf, alarm_us, chattering, past_alerts
 from twinedge.alerts.ports import ScoreTags
+from twinedge.alerts.service import groups
 from twinedge.alerts.service.binding import Binder
-from twinedge.alerts.statistics import CHATTER_COUNT, CHATTER_US
+from twinedge.alerts.service.surroundings import parents_of
 from twinedge.assets.service import Register
+from twinedge.db.database import Database
 from twinedge.kit.clock import Clock
 from twinedge.kit.errors import Invalid
 from twinedge.telemetry.model import Batch, Range, Scan, Series
@@ -40,16 +42,6 @@ class Past(Protocol):
     async def scan(self, question: Scan) -> Batch: ...
 
     async def latest_before(self, series: Series, ts: int) -> Batch: ...
-
-
-@dataclass(frozen=True, slots=True)
-class PastAlert:
-    asset_id: str
-    tag_name: str
-    value: Value | None
-    triggered_us: int
-    resolved_us: int | None
-    occurrences: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +70,9 @@ class Previewer:
     """Runs engines of its own; the live one knows nothing of it."""
 
     def __init__(
-        self, register: Register, points: Past, score_tags: ScoreTags, clock: Clock
+        self, db: Database, register: Register, points: Past, score_tags: ScoreTags, clock: Clock
     ) -> None:
+        self._db = db
         self._register = register
         self._points = points
         self._score_tags = score_tags
@@ -91,13 +84,13 @@ class Previewer:
         plan = compile_rule(rule, self._score_tags.score_tag_of)
         binder = Binder(self._register)
         binder.find_changed()
-        groups = binder.bindings(rule, plan)
-        if not groups or start_us >= end_us:
+        bindings = binder.bindings(rule, plan)
+        if not bindings or start_us >= end_us:
             return Preview([], 0, 0, 0, 0, [])
-        numbers = sorted({n for _, series in groups for n in series if n is not None})
+        numbers = sorted({n for _, series in bindings for n in series if n is not None})
         series = np.array(numbers, np.uint32)
         before = await self._points.latest_before(series, start_us)
-        engine = _engine(plan, groups, before, start_us)
+        engine = _engine(plan, bindings, before, start_us)
         kept: list[Batch] = []
         points, transitions = 0, []
         question = Scan(series, Range(start_us, end_us), limit=PAGE)
@@ -114,13 +107,24 @@ class Previewer:
                 break
             question = replace(question, after=(int(batch.ts[-1]), int(batch.series[-1])))
         transitions += engine.advance(end_us - 1)
-        alerts = past_alerts(plan, transitions)
+        value_of = await self._value_of(rule)
+        alerts = past_alerts(plan, transitions, value_of)
         advice: list[Advice] = []
         if points <= KEPT_MAX and len(alerts) >= NOISY:
-            whole = _Trial(groups, before, kept, start_us, end_us, self._score_tags.score_tag_of)
+            score_tag = self._score_tags.score_tag_of
+            whole = _Trial(bindings, before, kept, start_us, end_us, score_tag, value_of)
             advice = await asyncio.to_thread(_advise, rule, alerts, whole)
         return Preview(
-            alerts, _alarm_us(alerts, end_us), _chattering(alerts), points, len(groups), advice
+            alerts, alarm_us(alerts, end_us), chattering(alerts), points, len(bindings), advice
+        )
+
+    async def _value_of(self, rule: Rule) -> ValueOf | None:
+        """What the assets of an alert have in common; None when each has its own."""
+        if rule.grouping is None:
+            return None
+        parents = await self._db.read(parents_of)
+        return lambda asset_id, tag_name: groups.value_of(
+            rule, parents, asset_id, self._register.find(asset_id, tag_name)
         )
 
 
@@ -131,37 +135,6 @@ def _engine(plan: Plan, groups: Sequence[Binding], before: Batch, start_us: int)
     return engine
 
 
-def past_alerts(plan: Plan, transitions: Sequence[Transition]) -> list[PastAlert]:
-    """Transitions as alerts, by trigger; the still open ones have no end."""
-    done: list[PastAlert] = []
-    open_: dict[GroupKey, PastAlert] = {}
-    for t in sorted(transitions, key=lambda t: t.ts):
-        if t.kind is Kind.RAISED:
-            tag = plan.leaves[t.leaf].tag_name
-            open_[t.key] = PastAlert(t.key[1], tag, t.value, t.ts, None, 1)
-        elif t.key in open_ and t.kind is Kind.RETURNED:
-            open_[t.key] = replace(open_[t.key], occurrences=open_[t.key].occurrences + 1)
-        elif t.key in open_ and t.kind is Kind.CLEARED:
-            done.append(replace(open_.pop(t.key), resolved_us=t.ts))
-    return sorted([*done, *open_.values()], key=lambda a: (a.triggered_us, a.asset_id))
-
-
-def _alarm_us(alerts: Sequence[PastAlert], end_us: int) -> int:
-    return sum((a.resolved_us or end_us) - a.triggered_us for a in alerts)
-
-
-def _chattering(alerts: Sequence[PastAlert]) -> int:
-    """How many alerts came as the third, or later, of their asset within a minute."""
-    times: dict[str, list[int]] = {}
-    count = 0
-    for alert in alerts:
-        last = times.setdefault(alert.asset_id, [])
-        last.append(alert.triggered_us)
-        recent = last[-CHATTER_COUNT:]
-        count += len(recent) == CHATTER_COUNT and recent[-1] - recent[0] <= CHATTER_US
-    return count
-
-
 @dataclass(frozen=True, slots=True)
 class _Trial:
     groups: Sequence[Binding]
@@ -170,23 +143,25 @@ class _Trial:
     start_us: int
     end_us: int
     score_tag: ScoreTag
+    value_of: ValueOf | None
 
     def run(self, rule: Rule) -> list[PastAlert]:
         plan = compile_rule(rule, self.score_tag)
         engine = _engine(plan, self.groups, self.before, self.start_us)
         transitions = [t for batch in self.kept for t in engine.feed(batch, True)]
-        return past_alerts(plan, transitions + engine.advance(self.end_us - 1))
+        transitions += engine.advance(self.end_us - 1)
+        return past_alerts(plan, transitions, self.value_of)
 
 
 def _advise(rule: Rule, alerts: Sequence[PastAlert], trial: _Trial) -> list[Advice]:
     """The smallest duration and the smallest deadband that at least halve the alerts."""
-    alarm_us = _alarm_us(alerts, trial.end_us)
+    before_us = alarm_us(alerts, trial.end_us)
     found: list[Advice] = []
     for changes in (_longer(rule.condition), _wider(rule.condition, trial)):
         for words, condition in changes:
             quieter = trial.run(replace(rule, condition=condition))
-            time_us = _alarm_us(quieter, trial.end_us)
-            if len(quieter) * 2 <= len(alerts) and (quieter or time_us * 10 <= alarm_us):
+            time_us = alarm_us(quieter, trial.end_us)
+            if len(quieter) * 2 <= len(alerts) and (quieter or time_us * 10 <= before_us):
                 body = condition_json(condition)
                 found.append(Advice(words, body, len(quieter), time_us))
                 break

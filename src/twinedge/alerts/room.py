@@ -54,7 +54,7 @@ def open_room(
     channels = Channels(db, vault, notifiers, clock)
     maintenance = Maintenance(db, evaluation, clock)
     routes = Routes(db, clock)
-    previewer = Previewer(register, points, scores, clock)
+    previewer = Previewer(db, register, points, scores, clock)
     chores = Chores(db, evaluation, links, clock)
     worker = AlertWorker(evaluation, chores, channels, db, stream, clock, heartbeat, heartbeat_s)
     web = router(rules, alerts, channels, maintenance, routes, previewer, clock)

@@ -30,7 +30,7 @@ from twinedge.alerts.engine.engine import Binding, Engine
 from twinedge.alerts.engine.plan import Plan, compile_rule, possible
 from twinedge.alerts.exchange import read_rules, read_yaml
 from twinedge.alerts.model import Rule, Value
-from twinedge.alerts.preview import PastAlert, past_alerts
+from twinedge.alerts.past import PastAlert, past_alerts
 from twinedge.kit.clock import US, from_iso
 from twinedge.kit.errors import Fault, Invalid
 from twinedge.telemetry.model import Batch, Quality, batch_of
@@ -179,7 +179,7 @@ def _compare(test: TestBody, alerts: Sequence[PastAlert]) -> list[str]:
     for i in range(max(len(test.expect), len(alerts))):
         wanted = test.expect[i] if i < len(test.expect) else None
         got = alerts[i] if i < len(alerts) else None
-        told = got and say(got.asset_id, second(got.triggered_us) or 0.0, second(got.resolved_us),
+        told = got and say(got.assets[0], second(got.triggered_us) or 0.0, second(got.resolved_us),
                            got.value)  # fmt: skip
         if wanted is None:
             problems.append(f"not expected: {told}")
@@ -188,7 +188,7 @@ def _compare(test: TestBody, alerts: Sequence[PastAlert]) -> list[str]:
         if got is None:
             problems.append(f"missing: {asked}")
         elif (
-            (wanted.asset_id not in (None, got.asset_id))
+            (wanted.asset_id not in (None, got.assets[0]))
             or wanted.triggered != second(got.triggered_us)
             or wanted.resolved != second(got.resolved_us)
             or (wanted.value is not None and wanted.value != got.value)

@@ -4425,10 +4425,16 @@ export interface components {
             /** Tag Name */
             tag_name: string;
         };
-        /** PreviewAlertItem */
+        /**
+         * PreviewAlertItem
+         * @description `asset_id` as in the alert: null for a group of a source or a rule. `assets`: all in it.
+         */
         PreviewAlertItem: {
             /** Asset Id */
-            asset_id: string;
+            asset_id: string | null;
+            /** Assets */
+            assets: string[];
+            group: components["schemas"]["GroupItem"] | null;
             /** Tag Name */
             tag_name: string;
             /** Value */

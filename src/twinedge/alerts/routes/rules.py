@@ -7,8 +7,16 @@ from fastapi import Depends, Query, Request, Response
 
 from twinedge.alerts.bodies import RuleBody
 from twinedge.alerts.exchange import MEDIA_TYPE, read_rules, write_rules
+from twinedge.alerts.model import GroupBy, Rule
+from twinedge.alerts.past import PastAlert
 from twinedge.alerts.preview import Preview, Previewer
-from twinedge.alerts.routes.views import DifferenceItem, RuleItem, difference_item, rule_item
+from twinedge.alerts.routes.views import (
+    DifferenceItem,
+    GroupItem,
+    RuleItem,
+    difference_item,
+    rule_item,
+)
 from twinedge.alerts.service.rules import RuleFilter, Rules
 from twinedge.kit.clock import US
 from twinedge.kit.errors import Invalid
@@ -49,7 +57,11 @@ class PreviewIn(Body):
 
 
 class PreviewAlertItem(Item):
-    asset_id: str
+    """`asset_id` as in the alert: null for a group of a source or a rule. `assets`: all in it."""
+
+    asset_id: str | None
+    assets: list[str]
+    group: GroupItem | None
     tag_name: str
     value: float | bool | str | None
     triggered_at: Moment
@@ -79,15 +91,21 @@ class PreviewItem(Item):
     warnings: list[str]
 
 
-def _preview_item(preview: Preview, warnings: Sequence[str]) -> PreviewItem:
+def _past_item(rule: Rule, alert: PastAlert) -> PreviewAlertItem:
+    group = None if rule.grouping is None else GroupItem(
+        by=rule.grouping.value, value=alert.group_value or None
+    )  # fmt: skip
+    shared = alert.group_value if rule.grouping is GroupBy.PARENT else None
+    return PreviewAlertItem(
+        asset_id=alert.assets[0] if group is None else shared, assets=list(alert.assets),
+        group=group, tag_name=alert.tag_name, value=alert.value, triggered_at=alert.triggered_us,
+        resolved_at=alert.resolved_us, occurrences=alert.occurrences,
+    )  # fmt: skip
+
+
+def _preview_item(rule: Rule, preview: Preview, warnings: Sequence[str]) -> PreviewItem:
     return PreviewItem(
-        alerts=[
-            PreviewAlertItem(
-                asset_id=a.asset_id, tag_name=a.tag_name, value=a.value,
-                triggered_at=a.triggered_us, resolved_at=a.resolved_us, occurrences=a.occurrences,
-            )
-            for a in preview.alerts[:1000]
-        ],
+        alerts=[_past_item(rule, alert) for alert in preview.alerts[:1000]],
         total=len(preview.alerts),
         minutes_in_alarm=preview.alarm_us / (60 * US),
         chattering=preview.chattering,
@@ -136,7 +154,8 @@ def add_rules(router: Router, rules: Rules, previewer: Previewer) -> None:
             raise Invalid.at("start", "must be before end")
         rule = body.rule.to_rule("preview", 0, "rule.")
         warnings = await rules.warnings_of(rule)
-        return One(data=_preview_item(await previewer.run(rule, body.start, body.end), warnings))
+        found = await previewer.run(rule, body.start, body.end)
+        return One(data=_preview_item(rule, found, warnings))
 
     @router.get("/alert-rules/export", responses=_YAML_ANSWER, response_class=Response)
     async def export() -> Response:

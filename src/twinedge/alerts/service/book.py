@@ -106,7 +106,7 @@ class Book:
         self, rule: Rule, rows: Sequence[AlertRow], asset_id: str, cause: Cause
     ) -> AlertRow | str:
         """The open alert of the asset's group, or the value of a new one."""
-        value = groups.value_of(rule, self._around, asset_id, cause.tag)
+        value = groups.value_of(rule, self._around.parents, asset_id, cause.tag)
         key = groups.open_key(rule, value)
         return next((row for row in rows if row.open_key == key), value)
 

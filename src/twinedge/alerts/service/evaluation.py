@@ -240,9 +240,10 @@ class Evaluation:
     async def _book(self, transitions: Sequence[Transition]) -> None:
         """Write transitions down, however long the database is away; many in slices.
 
-        Between slices people get at the book. What is told of one rule is one message all the same.
+        In the order of time, so that assets join and leave their group as they did. Between slices
+        people get at the book. What is told of one rule is one message all the same.
         """
-        slices = list(_sliced(transitions))
+        slices = list(self._sliced(transitions))
         burst = new_id("burst") if len(slices) > 1 else None
         for part in slices:
             await self._book_slice(part, burst)
@@ -250,6 +251,27 @@ class Evaluation:
             now_us, link = self._clock.now_us(), self._links.alerts()
             if await self._transact(lambda s, _book: release_burst(s, burst, now_us, link)):
                 self.notices_queued.set()
+
+    def _sliced(self, transitions: Sequence[Transition]) -> Iterator[Sequence[Transition]]:
+        """In pieces of about SLICE, in order of time.
+
+        Those of an engine's group stay together, as its state is stored with them; so do those of a
+        rule whose assets share alerts.
+        """
+        kept: dict[GroupKey | str, list[Transition]] = {}
+        for transition in sorted(transitions, key=lambda t: t.ts):
+            rule = self.rules.get(transition.key[0])
+            shares = rule is not None and rule.grouping is not None
+            place = transition.key[0] if shares else transition.key
+            kept.setdefault(place, []).append(transition)
+        piece: list[Transition] = []
+        for together in kept.values():
+            piece += together
+            if len(piece) >= SLICE:
+                yield sorted(piece, key=lambda t: t.ts)
+                piece = []
+        if piece:
+            yield sorted(piece, key=lambda t: t.ts)
 
     async def _book_slice(self, transitions: Sequence[Transition], burst: str | None) -> None:
         backoff = Backoff(first_s=0.2, cap_s=5.0)
@@ -446,25 +468,6 @@ class Evaluation:
     @property
     def outage_rule(self) -> str:
         return SOURCE_RULE_ID
-
-
-def _sliced(transitions: Sequence[Transition]) -> Iterator[Sequence[Transition]]:
-    """In pieces of about SLICE; a group's stay together, as its state is stored with them."""
-    by_key: dict[GroupKey, list[Transition]] = {}
-    for transition in transitions:
-        by_key.setdefault(transition.key, []).append(transition)
-    if len(transitions) <= SLICE:
-        if transitions:
-            yield transitions
-        return
-    piece: list[Transition] = []
-    for together in by_key.values():
-        piece += together
-        if len(piece) >= SLICE:
-            yield piece
-            piece = []
-    if piece:
-        yield piece
 
 
 @asynccontextmanager

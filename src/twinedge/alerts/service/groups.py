@@ -3,11 +3,10 @@
 Pure changes of rows; the book writes history and tells people.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from twinedge.alerts import wording
 from twinedge.alerts.model import GroupBy, Rule, Value
-from twinedge.alerts.service.surroundings import Surroundings
 from twinedge.alerts.store.tables import AlertRow, MemberRow
 from twinedge.assets.model import Tag
 from twinedge.kit.clock import US
@@ -18,10 +17,10 @@ INTERVAL_US = 300 * US
 """Assets that join afterwards are told at most so often."""
 
 
-def value_of(rule: Rule, around: Surroundings, asset_id: str, tag: Tag | None) -> str:
+def value_of(rule: Rule, parents: Mapping[str, str], asset_id: str, tag: Tag | None) -> str:
     """What the assets of the group have in common; empty for the rule itself."""
     if rule.grouping is GroupBy.PARENT:
-        return around.parents.get(asset_id, asset_id)
+        return parents.get(asset_id, asset_id)
     if rule.grouping is GroupBy.DATA_SOURCE:
         return (tag.data_source_id if tag else None) or rule.data_source_id or ""
     return ""

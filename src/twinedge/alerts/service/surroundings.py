@@ -62,7 +62,6 @@ class Surroundings:
             for id in [*hiding, SOURCE_RULE_ID]
             for row in store.open_of_rule(session, id)
         }
-        parents = select(AssetRow.id, AssetRow.parent_id).where(AssetRow.parent_id.is_not(None))
         return cls(
             now_us=now_us,
             rules=rules,
@@ -71,7 +70,7 @@ class Surroundings:
             routes=[row for row in items.all_of(session, RouteRow) if row.enabled],
             windows=items.all_of(session, MaintenanceRow),
             shelves=store.shelves(session, now_us),
-            parents={row[0]: str(row[1]) for row in session.execute(parents)},
+            parents=parents_of(session),
             inhibitors=inhibitors,
         )
 
@@ -203,6 +202,12 @@ def quiet_until(channel: ChannelRow, severity: str, now_us: int) -> int | None:
     if schedule is None or not covers(schedule, now_us):
         return None
     return next_change(schedule, now_us)
+
+
+def parents_of(session: Session) -> dict[str, str]:
+    """The parent of every asset that has one."""
+    query = select(AssetRow.id, AssetRow.parent_id).where(AssetRow.parent_id.is_not(None))
+    return {row[0]: str(row[1]) for row in session.execute(query)}
 
 
 def rule_rows(session: Session) -> dict[str, Rule]:

@@ -11,7 +11,7 @@ import { Icon } from '../../components/Icon';
 import { rules as texts } from '../../lib/texts/rules';
 import { PreviewChart } from './PreviewChart';
 
-interface PastAlert { asset_id: string; tag_name: string; triggered_at: string; resolved_at: string | null }
+interface PastAlert { assets: string[]; tag_name: string; triggered_at: string; resolved_at: string | null }
 interface Advice { change: string; condition: Condition; alerts: number; minutes_in_alarm: number }
 interface Past { alerts: PastAlert[]; total: number; minutes_in_alarm: number; chattering: number; points: number; assets: number; advice: Advice[] }
 
@@ -73,7 +73,7 @@ export function Preview({ draft, onCondition, onFault }: PreviewProps) {
     const sorted = next.length > 1 && (next[0] ?? 0) >= (next[1] ?? 0) ? limits : next;
     onCondition({ ...draft.condition, value: sorted.length > 1 ? (sorted as [number, number]) : sorted[0] });
   };
-  const spans = (past.data?.alerts ?? []).filter((one) => one.asset_id === asset)
+  const spans = (past.data?.alerts ?? []).filter((one) => one.assets.includes(asset ?? ''))
     .map((one) => ({ from: Date.parse(one.triggered_at), to: one.resolved_at ? Date.parse(one.resolved_at) : (past.data?.to ?? 0) }));
   return (
     <Stack className="te-panel" p="md" gap="sm" component="section" aria-label={texts.preview}>
