@@ -89,6 +89,18 @@ def test_a_past_period_is_scored(
     assert oldest["timestamp"][:16] == newest["timestamp"][:16]
 
 
+def test_a_model_is_trained_anew_by_its_own_recipe(
+    seat: Seat, server: ServerProcess, versions: tuple[str, str]
+) -> None:
+    page = seat.open(f"/models/{versions[0]}")
+    page.get_by_role("button", name="Train it anew").click()
+    page.get_by_role("dialog").get_by_role("button", name="Start training").click()
+    expect(page.get_by_text("version 3 · Isolation forest")).to_be_visible(timeout=SLOW_MS)
+    (newest, *_) = server.http.get("/v1/ml/models", params={"name": "Health"}).json()["data"]
+    assert newest["version"] == 3
+    assert "f1" in newest["metrics"]  # judged by the same labels
+
+
 def test_the_version_before_comes_back(
     seat: Seat, server: ServerProcess, versions: tuple[str, str]
 ) -> None:

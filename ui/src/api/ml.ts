@@ -159,6 +159,9 @@ export const createDataset = (name: string, telemetry?: TelemetryQuery) =>
   answer(send<{ data: Dataset }>('POST', '/v1/ml/datasets', telemetry ? { name, telemetry } : { name }));
 export const deleteDataset = (id: string) => send('DELETE', `/v1/ml/datasets/${id}`);
 export const startTraining = (order: TrainingOrder) => answer(send<{ data: Training }>('POST', '/v1/ml/training', order));
+/** The next version of a model by its own recipe. */
+export const retrain = ({ id, name, algorithm }: Model, dataset_id: string, warm_start: boolean) =>
+  answer(send<{ data: Training }>('POST', '/v1/ml/training', { name, dataset_id, algorithm, base_model_id: id, warm_start }));
 export const cancelTraining = (id: string) => send('DELETE', `/v1/ml/training/${id}`);
 export const changeModel = (id: string, change: { name?: string; description?: string; threshold?: number }) => send('PUT', modelAt(id), change);
 export const testModel = (id: string, features: Record<string, number | boolean | string>) =>

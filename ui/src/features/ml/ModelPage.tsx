@@ -1,7 +1,8 @@
 /** One version of a model: how good it is, to try, where it watches, where it comes from. */
-import { Tabs, Text } from '@mantine/core';
+import { Button, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { algorithmsQuery, modelQuery, modelsQuery } from '../../api/ml';
 import { FailurePage } from '../../components/FailurePage';
 import { Waiting } from '../../components/Feedback';
@@ -10,6 +11,7 @@ import { ml as texts } from '../../lib/texts/ml';
 import { Card } from './Card';
 import { Deployment } from './Deployment';
 import { Quality } from './Quality';
+import { Retrain } from './Retrain';
 import { State } from './State';
 import { TestForm } from './TestForm';
 
@@ -19,6 +21,7 @@ export function ModelPage() {
   const { modelId } = useParams({ strict: false }) as { modelId: string };
   const { tab } = useSearch({ strict: false }) as { tab?: Section };
   const navigate = useNavigate();
+  const [isRetraining, setRetraining] = useState(false);
   const found = useQuery(modelQuery(modelId));
   const models = useQuery(modelsQuery);
   const algorithms = useQuery(algorithmsQuery);
@@ -28,7 +31,7 @@ export function ModelPage() {
   const versions = (models.data ?? []).filter((it) => it.name === model.name).toSorted((a, b) => b.version - a.version);
   const title = algorithms.data?.find((it) => it.id === model.algorithm)?.title ?? model.algorithm;
   return (
-    <Page title={model.name}>
+    <Page title={model.name} actions={<Button variant="default" onClick={() => setRetraining(true)}>{texts.retrain}</Button>}>
       <Text c="dimmed" size="sm" mt={-8}>
         {texts.versionOf(model.version)} · {title} · {texts.tasks[model.task]} · <State status={model.status} />{model.aliases.map((it) => ` · ${it}`)}
       </Text>
@@ -43,6 +46,7 @@ export function ModelPage() {
         <Tabs.Panel value="deployment"><Deployment model={model} hasOlder={versions.length > 1} /></Tabs.Panel>
         <Tabs.Panel value="card"><Card model={model} versions={versions} /></Tabs.Panel>
       </Tabs>
+      {isRetraining && <Retrain model={model} onClose={() => setRetraining(false)} />}
     </Page>
   );
 }

@@ -41,6 +41,8 @@ export const ml = {
   scalings: { auto: 'automatic', none: 'none', standard: 'mean and deviation', robust: 'median and quartiles' },
   range: (low: string, high: string) => `${low} to ${high}`, defaultIs: (value: string) => `default ${value}`, startTraining: 'Start training',
 
+  retrain: 'Train it anew', retrainTitle: (name: string) => `Train ${name} anew`, retrainLead: 'The next version by the same recipe: algorithm, features, settings and threshold rule are kept. Deploy it as a shadow first, or compare the two.',
+  warmStart: 'Go on from what it knows', warmStartHint: 'Forests get more trees, networks keep their weights; not every algorithm can.',
   progress: 'Progress', log: 'Log', warnings: 'Warnings', cancelJob: 'Cancel the training', toModel: 'See the model', again: 'Train again', failed: 'The training failed', cancelledJob: 'The training was cancelled',
 
   sections: { quality: 'Quality', test: 'Try it', deployment: 'Deployment', card: 'Card' },
