@@ -64,15 +64,17 @@ class DemoPlant:
         self._task: asyncio.Task[None] | None = None
 
     def status(self) -> DemoStatus:
-        ours = (self._data_dir / _MARK).exists()
-        return DemoStatus(self._state, self._step, self._error, ours)
+        mark = self._data_dir / _MARK
+        if self._state is DemoState.OFF and _runs(mark):
+            return DemoStatus(DemoState.RUNNING, "", None, True)
+        return DemoStatus(self._state, self._step, self._error, mark.exists())
 
     def start(self, url: str, seed: int) -> DemoStatus:
         """Begin; ask for the status until it is running. url: where the child reaches us.
 
         Raises Conflict while it runs, and beside data of a real plant.
         """
-        if self._task is not None and not self._task.done():
+        if self.status().state in {DemoState.STARTING, DemoState.RUNNING}:
             raise Conflict("the demo plant is running already")
         if not self.status().is_ours and not self._is_empty():
             raise Conflict(
@@ -84,7 +86,10 @@ class DemoPlant:
         return self.status()
 
     async def stop(self) -> None:
-        """End the plant; its data sources stay, and say that nobody answers."""
+        """End the plant; its data sources stay, and say that nobody answers.
+
+        One that `twinedge demo` runs beside us is not ours to end.
+        """
         if self._task is not None and not self._task.done():
             self._task.cancel()
             await asyncio.wait({self._task})
@@ -128,6 +133,15 @@ class DemoPlant:
             await self._access.delete(key_id)
         except NotFound:
             return  # by us a moment ago, or by hand
+
+
+def _runs(mark: Path) -> bool:
+    """Whether `twinedge demo` plays in this directory, as it notes itself there."""
+    try:
+        pid = int(json.loads(mark.read_text())["pid"])
+        return b"twinedge" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 async def _end(child: asyncio.subprocess.Process) -> None:

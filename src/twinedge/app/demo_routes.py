@@ -54,7 +54,10 @@ def router(plant: DemoPlant) -> Router:
     async def stop_demo() -> One[DemoItem]:
         """End the simulated plant; everything made for it stays."""
         await plant.stop()
-        return One(data=_item(plant.status()))
+        status = plant.status()
+        if status.state is DemoState.RUNNING:
+            raise Conflict("it was started by `twinedge demo`: end it there, with Ctrl-C")
+        return One(data=_item(status))
 
     return router
 

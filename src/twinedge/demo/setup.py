@@ -288,7 +288,7 @@ def _pump_widgets() -> list[dict[str, Any]]:
         shown = ("flow", "discharge_pressure", "bearing_temperature")
         for column, tag_name in enumerate(shown):
             options = {"asset_id": pump, "tag_name": tag_name, "decimals": 1}
-            title = f"{pump} {tag_name.replace('_', ' ')}"
+            title = f"Pump {int(pump[-3:])} {tag_name.split('_')[0]}"
             widgets.append(_widget("value", title, 4 * column, 3 * row, 4, 3, options))
     for column, (title, tag_name, limit) in enumerate(
         (("Vibration", "vibration_rms", 7.1), ("Bearing temperature", "bearing_temperature", 85.0))

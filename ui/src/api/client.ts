@@ -1,9 +1,5 @@
-/** The one way to the server: typed by its OpenAPI document, errors in plain words. */
-import createClient, { type Middleware } from 'openapi-fetch';
-import type { components, paths } from './schema';
+/** The one way to the server; errors in plain words. */
 import { errors as texts } from '../lib/texts/errors';
-
-export type Schemas = components['schemas'];
 
 export interface Fault {
   field: string;
@@ -106,22 +102,6 @@ export async function send<T>(
   });
   return (await call(request)).json() as Promise<T>;
 }
-
-const refuse: Middleware = {
-  onRequest({ request }) {
-    if (csrfToken !== null && request.method !== 'GET')
-      request.headers.set('X-CSRF-Token', csrfToken);
-    return request;
-  },
-  async onResponse({ response }) {
-    if (!response.ok) throw await errorOf(response);
-    return response;
-  },
-};
-
-/** Typed by the OpenAPI document: `api.GET('/v1/data-sources', …)`. */
-export const api = createClient<paths>({ baseUrl: '/' });
-api.use(refuse);
 
 export interface Page<T> {
   data: T[];

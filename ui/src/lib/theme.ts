@@ -5,10 +5,15 @@ const steel: MantineColorsTuple = [
   '#eef2f5', '#dde4ea', '#b9c7d3', '#93a9bb', '#748fa6', '#5f7f99', '#4a6a84', '#3b586f', '#2f4858', '#223644',
 ];
 
+/** The dark theme's greys with the same touch of blue as its surfaces. */
+const dark: MantineColorsTuple = [
+  '#d8e0e5', '#bcc8d0', '#93a1ab', '#74828c', '#47525a', '#3b444a', '#2d3439', '#1b2023', '#161a1d', '#111416',
+];
+
 export const theme = createTheme({
   primaryColor: 'steel',
   primaryShade: { light: 7, dark: 6 },
-  colors: { steel },
+  colors: { steel, dark },
   autoContrast: true,
   defaultRadius: 'sm',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',

@@ -57,6 +57,11 @@ describe('composing where the rate changed', () => {
     const find = (at: number) => (at === level ? tileOf([10, 20, 30, 31, 32, 33, 34]) : undefined);
     expect(compose(find, level, 0, 0).avg).toEqual([10, null, 20, 30, 31, 32, 33, 34]);
   });
+  it('does not break it where one tile ends and the next begins', () => {
+    const level = levelFor(0, 900, 1200);
+    const tiles = [tileOf([230, 240, 250], 10), tileOf([260, 270, 271, 272, 273])];
+    expect(compose((at, tile) => (at === level ? tiles[tile] : undefined), level, 0, 1).avg).toEqual([230, 240, 250, 260, 270, 271, 272, 273]);
+  });
 });
 
 describe('the usual step', () => {

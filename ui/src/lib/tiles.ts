@@ -97,7 +97,9 @@ function partsFor(find: Lookup, level: number, tile: number, from: number, to: n
 
 /** Append a tile's points in [from, to); answers the step that gaps are judged by next. */
 function add(out: Drawn, tile: Tile, from: number, to: number, before: number, hasGaps: boolean): number {
-  let stride = 0; // of the two points before: where the rate changed, the slower one is no row of gaps
+  // of the two points before, also of the tile before: where the rate changed, the slower one is no row of gaps
+  const drawn = out.t.length;
+  let stride = drawn > 1 && out.avg[drawn - 1] !== null && out.avg[drawn - 2] !== null ? (out.t[drawn - 1] ?? 0) - (out.t[drawn - 2] ?? 0) : 0;
   for (let i = 0; i < tile.t.length; i += 1) {
     const t = tile.t[i] ?? 0;
     if (t < from || t >= to) continue;

@@ -3,6 +3,7 @@ import { CloseButton, Group, Table, Text } from '@mantine/core';
 import { formatNumber } from '../../lib/format';
 import { values as texts } from '../../lib/texts/values';
 import { penColour } from '../../lib/theme';
+import { Breakable } from '../Breakable';
 import { summaryOf, valueAt, type Columns, type Trace } from './columns';
 import type { Span } from './span';
 
@@ -54,8 +55,8 @@ export function LegendTable({ traces, columns, isDark, at, view, onRemove }: Leg
             const cells = [value, summary?.low, summary?.mean, summary?.high];
             return (
               <Table.Tr key={t.label}>
-                <Table.Td className="te-wrap">
-                  <span aria-hidden="true" className="te-pen" style={{ background: penColour(i, isDark) }} />{t.label}
+                <Table.Td miw={130} style={{ overflowWrap: 'break-word' }}>
+                  <span aria-hidden="true" className="te-pen" style={{ background: penColour(i, isDark) }} /><Breakable name={t.label} />
                 </Table.Td>
                 {cells.map((cell, place) => (
                   <Table.Td key={place} ta="right" className="te-value" fw={place === 0 ? 600 : undefined}>

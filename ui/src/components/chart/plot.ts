@@ -17,6 +17,9 @@ const CLOCK = [
   [0.001, '{ss}.{fff}', '\n{HH}:{mm} {D} {MMM}', null, '\n{HH}:{mm} {D} {MMM}', null, '\n{HH}:{mm}', null, 1],
 ] as (string | number | null)[][];
 const AXIS_PX = 52;
+/** On a phone two axes leave room for the curves; the table below has every unit. */
+const NARROW_PX = 520;
+const AXES_WHEN_NARROW = 2;
 const stepped = uPlot.paths.stepped?.({ align: 1 });
 
 /** Lines of one pixel are drawn many times faster, and where points are dense none is missed. */
@@ -76,6 +79,7 @@ export function makePlot({ element, traces, columns, height, isDark, decor, onCu
         ...units.map((unit, i) => ({
           ...axis,
           scale: `y:${unit}`,
+          show: element.clientWidth >= NARROW_PX || i < AXES_WHEN_NARROW,
           side: i % 2 === 0 ? (3 as const) : (1 as const),
           label: unit,
           labelSize: unit ? 16 : 0,

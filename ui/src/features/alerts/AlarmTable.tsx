@@ -13,7 +13,7 @@ import { alerts as texts } from '../../lib/texts/alerts';
 import type { Row } from './rows';
 
 const ROW_PX = 46;
-const CARD_PX = 148;
+const CARD_PX = 172;
 const HEAD_PX = 42;
 
 export interface AlarmTableProps {

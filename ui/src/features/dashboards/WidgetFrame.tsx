@@ -32,7 +32,7 @@ export function WidgetFrame({ widget, chosen, span, isPhone, isHeld, edit }: Wid
   const height = widget.h * (ROW_PX + GAP_PX) - GAP_PX - FRAME_PX;
   const title = nameOf(widget);
   const place = isPhone
-    ? { height: Math.min(height + FRAME_PX, PHONE_MAX_PX) }
+    ? { minHeight: Math.min(height + FRAME_PX, PHONE_MAX_PX) }
     : { gridColumn: `${widget.x + 1} / span ${widget.w}`, gridRow: `${widget.y + 1} / span ${widget.h}` };
   return (
     <article className="te-panel te-widget" aria-label={title} style={place} data-held={isHeld || undefined}>

@@ -85,13 +85,13 @@ export function HappeningsList({ alerts, notes, onShow }: Happenings & { onShow:
   return (
     <Stack className="te-panel" p="sm" gap={4}>
       <Text fw={600} size="sm">{texts.annotations}</Text>
-      <Table.ScrollContainer minWidth={380} maxHeight={260} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': texts.annotations } }}>
+      <Table.ScrollContainer minWidth={460} maxHeight={260} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': texts.annotations } }}>
         <Table fz="sm" verticalSpacing={3}>
           <Table.Tbody>
             {alerts.map((it) => (
               <Table.Tr key={it.id}>
                 <Table.Td><Severity level={it.severity} /></Table.Td>
-                <Table.Td className="te-wrap">{it.message || it.rule_name}</Table.Td>
+                <Table.Td miw={150} className="te-wrap">{it.message || it.rule_name}</Table.Td>
                 <Table.Td>{times(it.triggered_at, it.resolved_at)}</Table.Td>
                 <Table.Td />
               </Table.Tr>
@@ -99,7 +99,7 @@ export function HappeningsList({ alerts, notes, onShow }: Happenings & { onShow:
             {notes.map((it) => (
               <Table.Tr key={it.id}>
                 <Table.Td><span aria-hidden="true">⚑</span> {texts.annotation}</Table.Td>
-                <Table.Td className="te-wrap"><b>{it.label}</b> {it.text}</Table.Td>
+                <Table.Td miw={150} className="te-wrap"><b>{it.label}</b> {it.text}</Table.Td>
                 <Table.Td>{times(it.start, it.end)}</Table.Td>
                 <Table.Td><CloseButton size="sm" aria-label={texts.deleteNote(it.label)} onClick={() => void remove(it.id)} /></Table.Td>
               </Table.Tr>

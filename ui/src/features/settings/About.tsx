@@ -5,7 +5,7 @@ import { get } from '../../api/client';
 import { settings as texts } from '../../lib/texts/settings';
 
 const PARTIES = [
-  ['React', 'MIT'], ['Mantine', 'MIT'], ['TanStack Query, Router, Virtual', 'MIT'], ['uPlot', 'MIT'], ['openapi-fetch', 'MIT'],
+  ['React', 'MIT'], ['Mantine', 'MIT'], ['TanStack Query, Router, Virtual', 'MIT'], ['uPlot', 'MIT'],
 ] as const;
 
 export function About() {

@@ -134,7 +134,7 @@ export const settings = {
   auditWho: 'Who',
   auditNobody: 'nobody signed in',
   auditWhat: 'What',
-  auditVerbs: { POST: 'made or did', PUT: 'changed', DELETE: 'deleted', START: 'server started', GET: 'read', WEBSOCKET: 'opened a socket' } as Record<string, string>,
+  auditVerbs: { POST: 'made or ran', PUT: 'changed', DELETE: 'deleted', START: 'server started', GET: 'read', WEBSOCKET: 'opened a socket' } as Record<string, string>,
   auditOutcome: 'Outcome',
   auditOutcomes: { done: 'done', refused: 'refused', failed: 'failed' } as Record<string, string>,
   auditObject: 'Id of the thing',
