@@ -1,5 +1,7 @@
 """Small fits of every algorithm, for the tests of this folder."""
 
+import json
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,7 @@ FAST: dict[str, dict[str, Setting]] = {
     "gradient_boosting_regressor": {"max_iter": 10},
     "seasonal_naive": {"horizon": 3, "season": 7},
     "autoregression": {"horizon": 3, "season": 7, "lags": 5},
+    "boosted_autoregression": {"horizon": 3, "season": 7, "lags": 5, "max_iter": 10},
 }
 
 
@@ -46,9 +49,16 @@ def table_for(algorithm: str, x: Floats, step_us: int | None = None) -> tuple[Ta
 def fitted(
     algorithm: str, count: int = 300, written: dict[str, Any] | None = None, **given: Setting
 ) -> Fitted:
-    """A small model; `written`: its preprocessing as people write it."""
+    """A small model, fitted once for all tests; `written`: its preprocessing as people write it."""
+    return _fitted(algorithm, count, json.dumps(written), tuple(given.items()))
+
+
+@cache
+def _fitted(
+    algorithm: str, count: int, written: str, given: tuple[tuple[str, Setting], ...]
+) -> Fitted:
     description = registry.find(algorithm)
-    params = registry.complete(description, FAST.get(algorithm, {}) | given)
-    plan = preprocessing.read(description, params, written, window_given=False)
+    params = registry.complete(description, FAST.get(algorithm, {}) | dict(given))
+    plan = preprocessing.read(description, params, json.loads(written), window_given=False)
     table, target = table_for(algorithm, rows(count))
     return fit(algorithm, table, target, params, plan)

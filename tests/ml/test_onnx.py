@@ -50,6 +50,8 @@ def python(model: Fitted, x: Floats) -> Floats:
     }
     if name in by_numpy:
         return by_numpy[name]()[:, None]
+    if name == "boosted_autoregression":
+        return (estimator.predict(x) + x[:, 0])[:, None]
     linear = name in {"logistic_regression", "ridge", "autoregression"}
     if name == "autoregression":
         center, spread = scale_of("standard", learned[model.blueprint.preparation.memory : -3])

@@ -218,4 +218,14 @@ CATALOGUE = (
         ),
         recommended=True,
     ),
+    Algorithm(
+        "boosted_autoregression", "Boosted autoregression", Task.FORECASTING,
+        "Gradient boosting on the last rows, their mean and spread, and those one season ago: for "
+        "seasons, states and steps that a weighted sum cannot follow.",
+        (
+            _HORIZON, _season(1),
+            Hyperparameter("lags", "integer", 24, "Last rows looked at", 1, 200),
+            *_boosting(200, 20, 15, 1.0)[:-1], _SEED,
+        ),
+    ),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from twinedge.ml.algorithms.model import (
 from twinedge.ml.algorithms.preparation import columns, prepare_table, start_of
 from twinedge.ml.algorithms.running import ANEW, Run, run_fit
 from twinedge.ml.algorithms.scaling import scale_of
+from twinedge.ml.algorithms.trees import boosted_trees
 
 _JUDGING = 0.2
 """Share of the last rows that the width of the interval is learned from."""
@@ -28,14 +29,17 @@ Params = Mapping[str, Setting]
 
 
 def forecast_plan(algorithm: str, params: Params) -> Preparation:
-    """The lags a forecast looks at."""
+    """The past a forecast looks at; boosting also sees the mean and spread of its last rows."""
     horizon, season = int(params["horizon"]), int(params["season"])
     same_phase = -horizon % max(season, 1)
     if algorithm == "seasonal_naive":
         wanted = {same_phase}
     else:
         wanted = {*range(1, int(params["lags"]))} | ({same_phase, season} if season > 1 else set())
-    return Preparation(lags=tuple(sorted(wanted - {0})))
+    lags = tuple(sorted(wanted - {0}))
+    if algorithm == "boosted_autoregression":
+        return Preparation(int(params["lags"]), ("value", "mean", "std"), lags)
+    return Preparation(lags=lags)
 
 
 def ahead(table: Table, horizon: int) -> Floats:
@@ -69,8 +73,14 @@ def fit_forecast(
     estimator = None
     if algorithm == "seasonal_naive":
         place = len(table.names) if plan.lags else 0
-        output = graph.op("Gather", given, graph.constant(np.array([place], np.int64)), axis=1)
+        output = _column(graph, given, place)
         misses = y - x[:, place]
+    elif algorithm == "boosted_autoregression":  # trees know no trend: they say how much it changes
+        estimator = run_fit(_boosting(params), run, x, y - x[:, 0])
+        before, after = _cut(len(x))
+        past = _boosting(params).fit(x[before], (y - x[:, 0])[before])
+        misses = y[after] - x[after, 0] - past.predict(x[after])
+        output = graph.op("Add", boosted_trees(graph, given, estimator), _column(graph, given, 0))
     else:
         center, spread = scale_of("standard", x)
         z = (x - center) / spread
@@ -93,6 +103,23 @@ def fit_forecast(
     return Fitted(blueprint, graph.finish(output, metadata), arrays, estimator)
 
 
+def _column(graph: Graph, x: str, place: int) -> str:
+    return graph.op("Gather", x, graph.constant(np.array([place], np.int64)), axis=1)
+
+
+def _boosting(params: Params) -> Any:
+    from sklearn.ensemble import HistGradientBoostingRegressor
+
+    return HistGradientBoostingRegressor(
+        learning_rate=float(params["learning_rate"]),
+        max_iter=int(params["max_iter"]),
+        max_leaf_nodes=int(params["max_leaf_nodes"]),
+        min_samples_leaf=int(params["min_samples_leaf"]),
+        early_stopping=False,
+        random_state=int(params["seed"]),
+    )
+
+
 def _ridge(params: Params) -> Any:
     from sklearn.linear_model import Ridge
 
@@ -101,6 +128,12 @@ def _ridge(params: Params) -> Any:
 
 def _misses(z: Floats, y: Floats, params: Params) -> Floats:
     """Errors on the last rows of a model that did not see them."""
-    cut = len(z) - max(int(len(z) * _JUDGING), 1)
-    missed: Floats = y[cut:] - _ridge(params).fit(z[:cut], y[:cut]).predict(z[cut:])
+    before, after = _cut(len(z))
+    missed: Floats = y[after] - _ridge(params).fit(z[before], y[before]).predict(z[after])
     return missed
+
+
+def _cut(rows: int) -> tuple[slice, slice]:
+    """The rows that the width of the interval is learned without, and those it is learned from."""
+    cut = rows - max(int(rows * _JUDGING), 1)
+    return slice(0, cut), slice(cut, rows)

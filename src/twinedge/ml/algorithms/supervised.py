@@ -22,7 +22,7 @@ from twinedge.ml.algorithms.preparation import columns, prepare_table, start_of
 from twinedge.ml.algorithms.running import ANEW, Run, run_fit
 from twinedge.ml.algorithms.scaling import scale_of
 from twinedge.ml.algorithms.thresholds import within_budget
-from twinedge.ml.algorithms.trees import Tree, leaf_rows, tree_ensemble
+from twinedge.ml.algorithms.trees import Tree, boosted_trees, leaf_rows, tree_ensemble
 
 _FOLDS = 5
 _ENOUGH = 200
@@ -231,30 +231,7 @@ def _two_classes(graph: Graph, yes: str) -> str:
 
 
 def _boost(graph: Graph, x: str, fitted: Estimator) -> str:
-    rounds = fitted._predictors
-    targets = len(rounds[0])
-    boosted = [
-        _boosted(predictor.nodes, target)
-        for round_ in rounds
-        for target, predictor in enumerate(round_)
-    ]
-    start = np.asarray(fitted._baseline_prediction, np.float64).reshape(1, targets)
-    value = graph.op("Add", tree_ensemble(graph, x, boosted, targets), graph.constant(start))
+    value = boosted_trees(graph, x, fitted)
     if not hasattr(fitted, "classes_"):
         return value
-    return _probabilities(graph, value, softmax=targets > 1)
-
-
-def _boosted(nodes: NDArray[Any], target: int) -> Tree:
-    """One tree of a histogram gradient boosting; it adds to one target only."""
-    if bool(nodes["is_categorical"].any()):
-        raise UnsuitableData("trees with category splits are not supported")
-    leaf = nodes["is_leaf"].astype(bool)
-    return Tree(
-        np.where(leaf, -1, nodes["left"].astype(np.int64)),
-        np.where(leaf, -1, nodes["right"].astype(np.int64)),
-        nodes["feature_idx"].astype(np.int64),
-        nodes["num_threshold"].astype(np.float64),
-        nodes["value"].astype(np.float64),
-        target,
-    )
+    return _probabilities(graph, value, softmax=len(fitted._predictors[0]) > 1)

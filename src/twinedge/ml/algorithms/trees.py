@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from twinedge.ml.algorithms.graph import Graph
-from twinedge.ml.algorithms.model import Floats
+from twinedge.ml.algorithms.model import Floats, UnsuitableData
 
 _BRANCH_LEQ, _SUM, _NO_TRANSFORM = 0, 1, 0
 """Codes of the operator: left when x <= split; leaves are added; nothing is done to the sum."""
@@ -92,6 +92,34 @@ def leaf_rows(graph: Graph, x: str, trees: Sequence[Tree], weights: Sequence[Flo
     table = np.concatenate([w[places] for w, places in zip(weights, leaf, strict=True)])
     found = graph.op("Gather", graph.constant(table), fell, axis=0)
     return graph.op("ReduceSum", found, graph.constant(np.array([1], np.int64)), keepdims=0)
+
+
+def boosted_trees(graph: Graph, x: str, fitted: Any) -> str:
+    """The raw answer of a histogram gradient boosting: a name of [rows, targets]."""
+    rounds = fitted._predictors
+    targets = len(rounds[0])
+    trees = [
+        _boosted(predictor.nodes, target)
+        for round_ in rounds
+        for target, predictor in enumerate(round_)
+    ]
+    start = np.asarray(fitted._baseline_prediction, np.float64).reshape(1, targets)
+    return graph.op("Add", tree_ensemble(graph, x, trees, targets), graph.constant(start))
+
+
+def _boosted(nodes: NDArray[Any], target: int) -> Tree:
+    """One tree of a histogram gradient boosting; it adds to one target only."""
+    if bool(nodes["is_categorical"].any()):
+        raise UnsuitableData("trees with category splits are not supported")
+    leaf = nodes["is_leaf"].astype(bool)
+    return Tree(
+        np.where(leaf, -1, nodes["left"].astype(np.int64)),
+        np.where(leaf, -1, nodes["right"].astype(np.int64)),
+        nodes["feature_idx"].astype(np.int64),
+        nodes["num_threshold"].astype(np.float64),
+        nodes["value"].astype(np.float64),
+        target,
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
