@@ -1,7 +1,7 @@
 """Transactions: whole or not at all, in order, and not undone by a caller that went away."""
 
 import asyncio
-import time
+import threading
 
 import pytest
 from sqlalchemy import text
@@ -64,15 +64,19 @@ class TestWrite:
         other.close()
 
     async def test_a_caller_that_goes_away_does_not_undo_it(self, db: Database) -> None:
+        begun, is_cancelled = threading.Event(), threading.Event()
+
         def slow(session: Session) -> None:
-            time.sleep(0.1)
+            begun.set()
+            assert is_cancelled.wait(60)
             add_one(session)
 
         task = asyncio.create_task(db.write(slow))
-        await asyncio.sleep(0.02)
+        assert await asyncio.to_thread(begun.wait, 60)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
+        is_cancelled.set()
         assert await db.write(value) == 1
 
 
@@ -82,14 +86,17 @@ class TestRead:
         assert await db.read(value) == 0
 
     async def test_goes_on_while_a_writer_is_at_work(self, db: Database) -> None:
+        added, was_read = threading.Event(), threading.Event()
+
         def slow(session: Session) -> None:
             add_one(session)
-            time.sleep(0.3)
+            added.set()
+            assert was_read.wait(60)
 
         writing = asyncio.create_task(db.write(slow))
-        await asyncio.sleep(0.05)
-        async with asyncio.timeout(0.2):
-            assert await db.read(value) == 0
+        assert await asyncio.to_thread(added.wait, 60)
+        assert await db.read(value) == 0
+        was_read.set()
         await writing
 
 

@@ -115,7 +115,7 @@ class TestOrphans:
             server.stdin.flush()
             assert b"ready" in server.stdout.readline()
             server.stdin.close()
-            assert server.wait(timeout=10) == 0
+            assert server.wait(timeout=60) == 0
 
     def test_a_tethered_command_ends_with_its_parent(self) -> None:
         script = (
@@ -128,10 +128,10 @@ class TestOrphans:
             "os.kill(os.getpid(), 9)\n"
         )
         parent = subprocess.run(
-            [sys.executable, "-c", script], stdout=subprocess.PIPE, timeout=20, check=False
+            [sys.executable, "-c", script], stdout=subprocess.PIPE, timeout=60, check=False
         )
         child = Path(f"/proc/{int(parent.stdout)}/stat")
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 60
         while child.exists() and child.read_text().split()[2] != "Z":
             assert time.monotonic() < deadline, "the tethered child lives on"
             time.sleep(0.02)

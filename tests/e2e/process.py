@@ -70,7 +70,7 @@ class ServerProcess:
         assert self.child is not None
         started = time.monotonic()
         self.child.send_signal(signal.SIGTERM)
-        code = self.child.wait(20)
+        code = self.child.wait(60)
         assert code == 0, self.log.read_text()[-4000:]
         self.child = None
         return time.monotonic() - started
@@ -79,7 +79,7 @@ class ServerProcess:
         """kill -9."""
         assert self.child is not None
         self.child.kill()
-        self.child.wait(10)
+        self.child.wait(60)
         self.child = None
 
     def __enter__(self) -> "ServerProcess":
