@@ -68,7 +68,7 @@ class TestRun:
         ]
         tags = bind(driver, [driver.check_tag(settings, spec) for spec in specs])
         async with running(driver.link(settings, sink), tags):
-            await until(lambda: sink.batches, 5, "a batch")
+            await until(lambda: sink.batches, 60, "a batch")
         batch = sink.batches[0]
         rows = {int(series): row for row, series in enumerate(batch.series)}
         assert [batch.value[rows[n]] for n in (1, 2, 3, 5, 8)] == [11, 1, 1, 1, 6.5]
@@ -91,7 +91,7 @@ class TestRun:
             await link.open()
         tasks = {unit: asyncio.create_task(link.run(tags)) for unit, link in links.items()}
         try:
-            await until(tasks[3].done, 5, "the dead unit's link to end")
+            await until(tasks[3].done, 60, "the dead unit's link to end")
             error = tasks[3].exception()
             assert isinstance(error, LinkLost)
             assert "unit 3" in error.message
@@ -117,7 +117,7 @@ class TestRun:
         settings = config(device.port)
         tags = bound(driver, settings, "30001", "3!30001")
         async with running(driver.link(settings, sink), tags) as task:
-            await until(lambda: 2 in sink.faults and sink.values(1), 5, "a fault and a value")
+            await until(lambda: 2 in sink.faults and sink.values(1), 60, "a fault and a value")
             assert not task.done()
         assert set(sink.faults) == {2}
         assert "unit 3" in sink.faults[2]
@@ -127,7 +127,7 @@ class TestRun:
         driver, sink = ModbusDriver(), RecordingSink()
         settings = config(device.port)
         async with running(driver.link(settings, sink), bound(driver, settings, "30001")):
-            await until(lambda: len(sink.batches) >= 11, 5, "eleven scans")
+            await until(lambda: len(sink.batches) >= 11, 60, "eleven scans")
         ts = [int(batch.ts[0]) for batch in sink.batches[:11]]
         assert abs(ts[-1] - ts[0] - 1_000_000) < 90_000
 
@@ -146,7 +146,7 @@ class TestRun:
         sink = SlowSink()
         link = driver.link(settings, sink)
         async with running(link, bound(driver, settings, "30001")):
-            await until(lambda: len(sink.batches) >= 3, 5, "three scans")
+            await until(lambda: len(sink.batches) >= 3, 60, "three scans")
         assert link.skipped_scans >= 4  # type: ignore[attr-defined]
         gaps = [
             int(later.ts[0] - sooner.ts[0])
@@ -160,7 +160,7 @@ class TestRun:
         settings = config(device.port)
         tags = bound(driver, settings, *(f"{30001 + n}" for n in range(100)))
         async with running(driver.link(settings, sink), tags):
-            await until(lambda: sink.batches, 5, "a batch")
+            await until(lambda: sink.batches, 60, "a batch")
         assert sorted(sink.batches[0].value.tolist()) == list(range(100))
         assert sink.faults == {}
 

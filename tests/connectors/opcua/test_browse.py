@@ -210,10 +210,10 @@ class TestKindsOverTheLink:
         }  # fmt: skip
         tags = [BoundTag(series, kind, spec) for series, (kind, spec) in wanted.items()]
         async with plc() as (port, made), running(driver.link(settings(port), sink), tags):
-            await until(lambda: len(sink.faults) == 4, 10, "four faults")
-            await until(lambda: sink.batches, 5, "values")
+            await until(lambda: len(sink.faults) == 4, 60, "four faults")
+            await until(lambda: sink.batches, 60, "values")
             await made["Array"].write_value([1.0, 2.0, 30.0])
-            await until(lambda: 30.0 in sink.values(7), 5, "the changed element")
+            await until(lambda: 30.0 in sink.values(7), 60, "the changed element")
         assert set(sink.faults) == {6, 8, 10, 11}
         texts = {
             int(series): text
@@ -230,13 +230,13 @@ class TestKindsOverTheLink:
         sink = RecordingSink()
         tags = bind(driver, [tag("Float", interval_ms=100)])
         async with plc() as (port, made), running(driver.link(settings(port), sink), tags):
-            await until(lambda: sink.values(1), 5, "a value")
+            await until(lambda: sink.values(1), 60, "a value")
             bad = ua.StatusCode(ua.StatusCodes.BadSensorFailure)
             await made["Float"].write_value(ua.DataValue(StatusCode=bad))
-            await until(lambda: 1 in sink.faults, 5, "a fault")
+            await until(lambda: 1 in sink.faults, 60, "a fault")
             assert "sensor has failed" in sink.faults[1]
             await made["Float"].write_value(2.5, ua.VariantType.Float)
-            await until(lambda: sink.values(1)[-1] == 2.5, 5, "a good value")
+            await until(lambda: sink.values(1)[-1] == 2.5, 60, "a good value")
             assert sink.faults == {}
 
     async def test_a_moved_namespace_is_found_at_the_next_connect(
@@ -256,7 +256,7 @@ class TestKindsOverTheLink:
                 server,
                 running(driver.link(settings(port), sink), bind(driver, [tag("Float")])),
             ):
-                await until(lambda sink=sink: sink.values(1) == [1.5], 5, "the value")
+                await until(lambda sink=sink: sink.values(1) == [1.5], 60, "the value")
 
 
 class TestManyTags:
@@ -278,6 +278,6 @@ class TestManyTags:
         tags = bind(driver, [tag(f"P{n}.Speed") for n in range(25)])
         async with plc() as (port, _), running(driver.link(settings(port), sink), tags):
             seen = lambda: {int(series) for batch in sink.batches for series in batch.series}  # noqa: E731
-            await until(lambda: len(seen()) == 25, 10, "all tags")
+            await until(lambda: len(seen()) == 25, 60, "all tags")
         assert max(calls) == 25
         assert sum(n for n in calls if n <= 4) == 25

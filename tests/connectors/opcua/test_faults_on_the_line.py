@@ -73,7 +73,7 @@ class Line:
         """Seconds from the fault to the first good value after it."""
         began = time.monotonic()
         fault()
-        await until(lambda: not self.state.is_connected, 15, "the loss is noticed")
+        await until(lambda: not self.state.is_connected, 60, "the loss is noticed")
         good = self.store.good()
         await until(lambda: self.store.good() > good + 5, within_s, "data again")
         assert self.state is State.CONNECTED
@@ -93,7 +93,7 @@ async def line(driver: OpcuaDriver) -> AsyncIterator[Line]:
             await supervisor.start()
             await supervisor.apply(Plan("plc", "PLC", "opcua", True, config, tags))
             await peer.order(tick={"names": 1, "period_s": 0.1})
-            await until(lambda: store.good() > 5, 10, "data")
+            await until(lambda: store.good() > 5, 60, "data")
             try:
                 yield Line(peer, proxy, supervisor, store)
             finally:
@@ -111,7 +111,7 @@ class TestDataAgain:
     async def test_after_a_restart_of_the_server(self, driver: OpcuaDriver) -> None:
         async with line(driver) as it:
             await it.peer.stop()
-            await until(lambda: it.state is State.BACKOFF, 5, "the loss is noticed")
+            await until(lambda: it.state is State.BACKOFF, 60, "the loss is noticed")
             await asyncio.sleep(2)
             await it.peer.start()
             await it.peer.order(tick={"names": 1, "period_s": 0.1})
@@ -122,11 +122,11 @@ class TestDataAgain:
         """The setpoint has not changed since before the loss; its value is good again all the
         same."""
         async with line(driver) as it:
-            await until(lambda: it.store.latest_quality(2) == 0, 5, "the setpoint")
+            await until(lambda: it.store.latest_quality(2) == 0, 60, "the setpoint")
             await asyncio.sleep(2.5)
             it.proxy.cut()
-            await until(lambda: it.store.latest_quality(2) == 2, 5, "the marker")
-            await until(lambda: it.store.latest_quality(2) == 0, 5, "good again")
+            await until(lambda: it.store.latest_quality(2) == 2, 60, "the marker")
+            await until(lambda: it.store.latest_quality(2) == 0, 60, "good again")
             assert it.store.bad() == 2
 
     @pytest.mark.slow
@@ -134,11 +134,11 @@ class TestDataAgain:
         async with line(driver) as it:
             began = time.monotonic()
             it.proxy.hold()
-            await until(lambda: not it.state.is_connected, 15, "the silence is noticed")
+            await until(lambda: not it.state.is_connected, 60, "the silence is noticed")
             assert time.monotonic() - began < 10
             it.proxy.release()
             good = it.store.good()
-            await until(lambda: it.store.good() > good + 5, 8, "data again")
+            await until(lambda: it.store.good() > good + 5, 60, "data again")
 
     @pytest.mark.slow
     async def test_flapping_leaves_nothing_behind(self, driver: OpcuaDriver) -> None:
@@ -173,9 +173,9 @@ class TestRetry:
         link = driver.link(settings(peer.options["port"], subscription=FAST), sink)
         try:
             async with running(link, bind(driver, [number_tag("Later")])):
-                await until(lambda: sink.faults, 5, "the fault")
+                await until(lambda: sink.faults, 60, "the fault")
                 await peer.order(add="Later", value=5.0)
-                await until(lambda: sink.values(1) == [5.0], 5, "the value")
+                await until(lambda: sink.values(1) == [5.0], 60, "the value")
                 assert sink.faults == {}
         finally:
             await peer.stop()

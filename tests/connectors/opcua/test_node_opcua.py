@@ -66,7 +66,7 @@ class TestSecurity:
             sink = RecordingSink()
             tags = bind(driver, [number_tag("Temperature")])
             async with running(driver.link(config, sink), tags):
-                await until(lambda: sink.values(1), 15, "a value")
+                await until(lambda: sink.values(1), 60, "a value")
 
     async def test_a_wrong_password_is_the_login(self, driver: OpcuaDriver) -> None:
         async with node_opcua(user=["ann", "s3cret"]) as peer:

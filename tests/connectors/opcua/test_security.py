@@ -76,7 +76,7 @@ async def asyncua_server(
 async def delivers(driver: OpcuaDriver, config: OpcuaSettings) -> None:
     sink = RecordingSink()
     async with running(driver.link(config, sink), bind(driver, [number_tag("Temperature")])):
-        await until(lambda: sink.values(1), 10, "a value")
+        await until(lambda: sink.values(1), 60, "a value")
 
 
 async def refusal(driver: OpcuaDriver, config: OpcuaSettings) -> ConfigFault:
@@ -184,7 +184,7 @@ class TestRenewal:
                 began = time.monotonic()
                 while time.monotonic() - began < 4.5:
                     seen = len(sink.values(1))
-                    await until(lambda seen=seen: len(sink.values(1)) > seen, 2, "more values")
+                    await until(lambda seen=seen: len(sink.values(1)) > seen, 60, "more values")
                 assert not task.done()
 
 
