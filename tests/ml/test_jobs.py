@@ -369,6 +369,18 @@ class TestHowJobsEnd:
         await until(lambda: not plant.ml.trainings.cancelled)
         assert (await job(plant, second))["started_at"] is None
 
+    async def test_learns_from_the_content_it_was_ordered_for(self, plant: Plant) -> None:
+        rows = await dataset(plant, numbers(60))
+        await plant.ml.training_worker.stop()
+        id = (await start(plant, rows, "robust_zscore", features=["a"])).json()["data"]["id"]
+        other = {"file": ("x.csv", csv({"b": range(70)}))}
+        await plant.http.post(f"/ml/datasets/{rows}/upload", files=other)
+        await plant.ml.training_worker.start()
+        await until(lambda: has_status(plant, id, "succeeded"))
+        done = await job(plant, id)
+        assert done["dataset_version"] == 1
+        assert done["metrics"]["rows"] == 60
+
     async def test_a_cap_on_time_is_told(self, plant: Plant) -> None:
         plant.ml.training_worker._limits = Limits(time_s=0.3)
         done = await train(

@@ -80,15 +80,14 @@ class _Tables:
     def __init__(self, datasets: Datasets) -> None:
         self._datasets = datasets
 
-    async def columns(self, dataset_id: str) -> Mapping[str, str]:
-        dataset, _file = await self._datasets.ready(dataset_id)
-        assert dataset.snapshot is not None
-        return {column.name: column.type for column in dataset.snapshot.columns}
+    async def columns(self, dataset_id: str) -> tuple[int, Mapping[str, str]]:
+        found = await self._datasets.ready(dataset_id)
+        columns = {column.name: column.type for column in found.snapshot.columns}
+        return found.version, columns
 
-    async def file(self, dataset_id: str) -> tuple[Path, str]:
-        dataset, file = await self._datasets.ready(dataset_id)
-        assert dataset.snapshot is not None
-        return file, dataset.snapshot.sha256
+    async def file(self, dataset_id: str, version: int | None) -> tuple[Path, str]:
+        snapshot = (await self._datasets.ready(dataset_id, version)).snapshot
+        return self._datasets.file_of(snapshot), snapshot.sha256
 
 
 class _Shelf:

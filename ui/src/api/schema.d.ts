@@ -5503,6 +5503,11 @@ export interface components {
             name: string;
             /** Dataset Id */
             dataset_id: string;
+            /**
+             * Dataset Version
+             * @description The content it learns from
+             */
+            dataset_version: number | null;
             /** Algorithm */
             algorithm: string;
             /** Hyperparameters */

@@ -102,7 +102,7 @@ class Predictor:
                     faults.append(Fault(f"{place}.{name}", fault))
         if faults:
             raise Invalid(
-                f"{len(faults)} faults in the features; this model takes exactly: "
+                "the features are not those of this model, which takes exactly: "
                 + ", ".join(self.blueprint.features[:50]),
                 faults[:100],
             )

@@ -198,12 +198,16 @@ class Datasets:
         path = self._directory / f"{sha256}.parquet"
         return path if path.exists() else None
 
-    async def ready(self, id: str) -> tuple[Dataset, Path]:
-        """A dataset with rows and their file; Conflict when it has none."""
+    async def ready(self, id: str, version: int | None = None) -> Version:
+        """A content with rows, None the newest; Conflict when there is none."""
         dataset = await self.get(id)
         if dataset.snapshot is None:
             raise Conflict(f"dataset {id!r} is {dataset.status.value}: it has no rows yet")
-        return dataset, self.file_of(dataset.snapshot)
+        wanted = dataset.version if version is None else version
+        found = await self._db.read(lambda s: store.get_version(s, id, wanted))
+        if found is None:
+            raise NotFound(f"dataset {id!r} has no version {wanted}")
+        return found
 
 
 def _row(session: Session, id: str) -> store.DatasetRow:

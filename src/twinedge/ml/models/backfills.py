@@ -123,7 +123,7 @@ class Backfills:
             if row is None:
                 raise NotFound.of("backfill", id)
             if not JobStatus(row.status).is_open:
-                raise Conflict(f"backfill {id!r} has already {row.status}")
+                raise Conflict(f"backfill {id!r} has ended already: it is {row.status}")
             row.status, row.message, row.error = status.value, message, error
             row.finished_us = self._clock.now_us()
             if status is JobStatus.SUCCEEDED:

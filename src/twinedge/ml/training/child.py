@@ -148,6 +148,7 @@ def _learn(work: Work, line: _Line) -> tuple[str, dict[str, Any], dict[str, Any]
         (work.directory / "curves.json").write_text(json.dumps(curves, allow_nan=False))
     card = {
         "dataset_sha256": work.sha256,
+        "dataset_version": order.dataset_version,
         "algorithm": order.algorithm,
         "hyperparameters": params,
         "preprocessing": as_written(order.plan),

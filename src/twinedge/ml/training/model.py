@@ -15,6 +15,7 @@ class Order:
     validation_fraction: share of rows, the last in time (or the last units), kept for judging.
     plan: what is made of raw rows; budget: false alarms accepted; seed: of every random choice.
     base_model_id: the model whose recipe this is; goes_on: it learns on from what that one knows.
+    dataset_version: the content that was the newest when it was ordered; None in old orders.
     """
 
     algorithm: str
@@ -28,6 +29,7 @@ class Order:
     seed: int = 0
     base_model_id: str | None = None
     goes_on: bool = False
+    dataset_version: int | None = None
 
     @classmethod
     def from_json(cls, read: Mapping[str, Any]) -> "Order":

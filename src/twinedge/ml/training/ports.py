@@ -10,12 +10,13 @@ from twinedge.ml.training.model import Training
 class Tables(Protocol):
     """Where the rows come from."""
 
-    async def columns(self, dataset_id: str) -> Mapping[str, str]:
-        """Type by column name. Raises NotFound, or Conflict when the dataset has no rows."""
+    async def columns(self, dataset_id: str) -> tuple[int, Mapping[str, str]]:
+        """The newest version, and the type of each of its columns by name. Raises NotFound, or
+        Conflict when the dataset has no rows."""
         ...
 
-    async def file(self, dataset_id: str) -> tuple[Path, str]:
-        """The Parquet file and its SHA-256."""
+    async def file(self, dataset_id: str, version: int | None) -> tuple[Path, str]:
+        """The Parquet file of a version (None: the newest) and its SHA-256."""
         ...
 
 

@@ -93,6 +93,7 @@ class TrainingItem(Item):
     id: str
     name: str
     dataset_id: str
+    dataset_version: Annotated[int | None, Field(description="The content it learns from")]
     algorithm: str
     hyperparameters: dict[str, Any]
     features: list[str] | None
@@ -232,6 +233,7 @@ def _item(training: Training) -> TrainingItem:
         id=training.id,
         name=training.name,
         dataset_id=training.dataset_id,
+        dataset_version=order.dataset_version,
         algorithm=order.algorithm,
         hyperparameters=dict(order.hyperparameters),
         features=None if order.features is None else list(order.features),

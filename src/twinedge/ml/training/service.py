@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -52,10 +52,10 @@ class Trainings:
 
     async def start(self, wish: Wish) -> Training:
         """Queue a job. Raises Invalid with every fault, NotFound or Conflict for the dataset."""
-        columns = await self._tables.columns(wish.dataset_id)
+        version, columns = await self._tables.columns(wish.dataset_id)
         if wish.base_model_id is not None:
             wish = await self._with_recipe(wish, wish.base_model_id)
-        order = order_of(wish, columns)
+        order = replace(order_of(wish, columns), dataset_version=version)
         row = store.TrainingRow(
             id=wish.id or new_id("tr"),
             name=wish.name,
@@ -155,7 +155,7 @@ class Trainings:
             if row is None:
                 raise NotFound.of("training", id)
             if not JobStatus(row.status).is_open:
-                raise Conflict(f"training {id!r} has already {row.status}")
+                raise Conflict(f"training {id!r} has ended already: it is {row.status}")
             row.status, row.message, row.error = status.value, message, error
             row.metrics = None if metrics is None else dict(metrics)
             row.model_id = model_id

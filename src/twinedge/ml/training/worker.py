@@ -70,7 +70,7 @@ class TrainingWorker:
         if made := await self._shelf.made_by(job.id):  # a stop fell between model and job
             await self._end(job, *made)
             return
-        file, sha256 = await self._tables.file(job.dataset_id)
+        file, sha256 = await self._tables.file(job.dataset_id, job.order.dataset_version)
         directory = self._scratch / job.id
         order = job.order
         base = self._shelf.folder_of(order.base_model_id or "") if order.goes_on else None
