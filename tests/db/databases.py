@@ -46,19 +46,29 @@ def postgres_url() -> str:
 
 
 @contextmanager
-def empty_postgres() -> Iterator[str]:
-    """The URL of a new, empty database on PostgreSQL; dropped afterwards."""
+def empty_postgres(template: str = "template1") -> Iterator[str]:
+    """The URL of a new database on PostgreSQL, empty or a copy; dropped afterwards."""
     server = make_url(postgres_url())
     name = f"twinedge_test_{secrets.token_hex(6)}"
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"create database {name}"))
+        connection.execute(text(f"create database {name} template {template}"))
     try:
         yield server.set(database=name).render_as_string(hide_password=False)
     finally:
         with admin.connect() as connection:
             connection.execute(text(f"drop database {name} with (force)"))
         admin.dispose()
+
+
+@cache
+def _migrated_postgres() -> str:
+    """The name of a migrated database to copy, for the same reason."""
+    url = _session.enter_context(empty_postgres())
+    db = Database(url)
+    db.migrate()
+    db.close()
+    return str(make_url(url).database)
 
 
 @cache
@@ -86,8 +96,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         yield db
         db.close()
         return
-    with empty_postgres() as url:
+    with empty_postgres(_migrated_postgres()) as url:
         db = Database(url)
-        db.migrate()
         yield db
         db.close()

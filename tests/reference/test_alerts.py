@@ -1,11 +1,12 @@
 """The REST reference, Alerts: its examples byte for byte, its parameters one by one."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
-from tests.alerts.rig import Rig, rig_at
+from tests.alerts.rig import Rig, rig_on
+from tests.db.databases import database  # noqa: F401 - on SQLite, and in the slow run PostgreSQL too
+from twinedge.db.database import Database
 
 CREATE = b"""{
 "name": "High Temperature",
@@ -25,8 +26,8 @@ ACKNOWLEDGE = b"""{
 
 
 @pytest.fixture
-async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
-    async with rig_at(tmp_path) as rig:
+async def rig(database: Database) -> AsyncIterator[Rig]:  # noqa: F811 - the fixture above
+    async with rig_on(database) as rig:
         yield rig
 
 
