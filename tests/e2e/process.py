@@ -40,10 +40,10 @@ class ServerProcess:
         self._settings = {"TWINEDGE_API_KEY": KEY, "TWINEDGE_DATA_DIR": str(data_dir), **settings}
         self.child: subprocess.Popen[bytes] | None = None
         self.http = httpx.Client(
-            base_url=self.url, headers={"Authorization": f"Bearer {KEY}"}, timeout=30
+            base_url=self.url, headers={"Authorization": f"Bearer {KEY}"}, timeout=120
         )
 
-    def start(self, timeout_s: float = 60) -> None:
+    def start(self, timeout_s: float = 120) -> None:
         with self.log.open("ab") as log:
             self.child = subprocess.Popen(
                 [TWINEDGE, "serve", "--port", str(self.port)],

@@ -83,7 +83,7 @@ class Demo:
     def stop(self) -> tuple[int, str]:
         """End it as Ctrl-C does; its exit code and what it said."""
         self.process.send_signal(signal.SIGINT)
-        said, _ = self.process.communicate(timeout=30)
+        said, _ = self.process.communicate(timeout=120)
         self.client.close()
         return self.process.returncode, said
 
@@ -91,7 +91,7 @@ class Demo:
         """For a test that failed half way."""
         if self.process.poll() is None:
             self.process.kill()
-            self.process.communicate(timeout=30)
+            self.process.communicate(timeout=120)
         self.client.close()
 
 

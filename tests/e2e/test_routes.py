@@ -67,7 +67,7 @@ class TestEveryRoute:
             body = {"name": scope, "scopes": [scope]}
             made = server.http.post("/v1/api-keys", json=body)
             keys[scope] = {"Authorization": f"Bearer {made.json()['data']['key']}"}
-        with httpx.Client(base_url=server.url, timeout=30) as stranger:
+        with httpx.Client(base_url=server.url, timeout=120) as stranger:
             for (method, path), operation in operations.items():
                 if (method, path) in OPEN:
                     continue
@@ -114,7 +114,7 @@ class TestAudit:
                     method, url_of(path).replace("/1", "/audited"), json={"wrong": 1}
                 )
         server.http.delete("/v1/session")
-        with httpx.Client(base_url=server.url, timeout=30) as browser:
+        with httpx.Client(base_url=server.url, timeout=120) as browser:
             browser.post("/v1/session", json={"api_key": KEY})
         found: list[dict[str, Any]] = []
         while page := server.http.get(

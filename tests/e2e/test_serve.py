@@ -68,7 +68,7 @@ class TestStart:
                 env=clean_environment(),
                 capture_output=True,
                 text=True,
-                timeout=30,
+                timeout=120,
                 check=False,
             )
         assert second.returncode == 1
@@ -82,7 +82,7 @@ class TestStart:
                 env=clean_environment(),
                 capture_output=True,
                 text=True,
-                timeout=30,
+                timeout=120,
                 check=False,
             )
         assert second.returncode == 1
@@ -94,10 +94,13 @@ class TestOpenPages:
     def test_health_metrics_openapi_and_reference_need_no_key(self, tmp_path: Path) -> None:
         with ServerProcess(tmp_path / "data") as server:
             for path in ("/health/live", "/health/ready", "/metrics", "/v1/openapi.json", "/docs"):
-                answer = httpx.get(server.url + path)
+                answer = httpx.get(server.url + path, timeout=120)
                 assert answer.status_code == 200, path
-            assert "twinedge_points_stored_total" in httpx.get(server.url + "/metrics").text
-            assert "https://" not in httpx.get(server.url + "/docs").text
+            assert (
+                "twinedge_points_stored_total"
+                in httpx.get(server.url + "/metrics", timeout=120).text
+            )
+            assert "https://" not in httpx.get(server.url + "/docs", timeout=120).text
 
 
 class TestStop:
@@ -107,7 +110,7 @@ class TestStop:
 
             def ingest() -> None:
                 with httpx.Client(
-                    base_url=server.url, headers={"Authorization": f"Bearer {KEY}"}
+                    base_url=server.url, headers={"Authorization": f"Bearer {KEY}"}, timeout=60
                 ) as http:
                     for n in range(100_000):
                         try:

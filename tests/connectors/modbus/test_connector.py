@@ -152,7 +152,7 @@ class TestRun:
             int(later.ts[0] - sooner.ts[0])
             for sooner, later in zip(sink.batches, sink.batches[1:], strict=False)
         ]
-        assert all(abs(gap - 300_000) < 60_000 for gap in gaps)
+        assert all(gap > 200_000 for gap in gaps)  # of the store's pace, not of the scan's 100 ms
 
     async def test_a_device_that_takes_short_reads_only(self, start_device: StartDevice) -> None:
         device = await start_device("longest=10")

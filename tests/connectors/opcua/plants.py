@@ -16,7 +16,7 @@ from twinedge.sources.model import TagSpec
 
 PEERS = Path(__file__).parent / "peers"
 URI = "urn:test:plant"
-START_S = 30.0
+START_S = 120.0
 
 
 class PeerProcess:

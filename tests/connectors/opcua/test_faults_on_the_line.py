@@ -19,7 +19,7 @@ from twinedge.sources.ports import Plan
 from twinedge.sources.worker import Supervisor
 from twinedge.telemetry.model import Batch
 
-AGAIN_S = 5.0
+AGAIN_S = 60.0
 FAST = {"publishing_interval_ms": 100}
 
 
