@@ -4,7 +4,8 @@ import importlib
 import os
 
 ALL = (
-    "http", "store", "stored", "modbus", "mqtt", "opcua", "alerts", "ml", "scoring", "live", "ui",
+    "http", "store", "stored", "modbus", "mqtt", "opcua", "again", "alerts", "ml", "scoring",
+    "live", "ui",
 )  # fmt: skip
 
 

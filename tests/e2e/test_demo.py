@@ -20,7 +20,7 @@ from twinedge.demo.setup import SOURCE_IDS
 from twinedge.demo.tags import MACHINES, plant_tags
 from twinedge.kit.errors import NotFound
 
-START_S = 60.0
+START_S = 150.0
 """Far above the ten seconds promised: the machine may be busy with other tests."""
 
 
@@ -125,7 +125,7 @@ class TestStart:
 
     def test_the_three_sources_are_connected_with_their_tags(self, demo: Demo) -> None:
         for server, id in SOURCE_IDS.items():
-            until(lambda id=id: demo.source(id)["status"] == "connected", 15, id)  # type: ignore[misc]
+            until(lambda id=id: demo.source(id)["status"] == "connected", 60, id)  # type: ignore[misc]
             expected = sum(tag.server == server for tag in plant_tags())
             assert demo.source(id)["tag_count"] == expected
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from typing import Any
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 
@@ -127,9 +128,12 @@ class TestRun:
         driver, sink = ModbusDriver(), RecordingSink()
         settings = config(device.port)
         async with running(driver.link(settings, sink), bound(driver, settings, "30001")):
-            await until(lambda: len(sink.batches) >= 11, 60, "eleven scans")
-        ts = [int(batch.ts[0]) for batch in sink.batches[:11]]
-        assert abs(ts[-1] - ts[0] - 1_000_000) < 90_000
+            await until(lambda: len(sink.batches) >= 31, 60, "31 scans")
+        ts = np.array([int(batch.ts[0]) for batch in sink.batches])
+        # a busy machine makes single scans late, never all of five: some early and some late scan
+        # stand at the same place of the grid
+        apart = (ts[:5, None] - ts[None, -5:]) % 100_000
+        assert np.minimum(apart, 100_000 - apart).min() < 10_000
 
     async def test_scans_are_skipped_not_queued_when_the_store_is_slow(
         self, start_device: StartDevice
