@@ -112,13 +112,6 @@ class _Values:
     def until(self, row: int) -> "_Values":
         return _Values(self.column[:row], self.start[:row], self.value[:row])
 
-    def then(self, more: "_Values") -> "_Values":
-        return _Values(
-            np.concatenate([self.column, more.column]),
-            np.concatenate([self.start, more.start]),
-            np.concatenate([self.value, more.value]),
-        )
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Asset:
@@ -155,24 +148,20 @@ class _Asset:
                 yield self._table(some, cells)
 
     async def _whole_buckets(self) -> AsyncIterator[_Values]:
-        """Pages of values; none ends within a bucket."""
+        """Values of whole buckets, window by window: a cursor over the whole range would have the
+        store sort the rest of it for every page."""
         series = np.array(sorted(self.tags), np.uint32)
         if len(series) == 0:
             return
-        rest: _Values | None = None
-        after: tuple[int, int] | None = None
-        while True:
-            page = await self._rollup(series, self.query.start, _PAGE, after)
-            values = self._values(page) if rest is None else rest.then(self._values(page))
-            if len(page) < _PAGE:
-                if len(values.start):
-                    yield values
-                return
-            after = (int(page.start[-1]), int(page.series[-1]))
-            cut = int(np.searchsorted(values.start, values.start[-1]))
-            if cut:
-                yield values.until(cut)
-            rest = values.since(cut)
+        buckets = max(_PAGE // len(series), 1)
+        start_us = self.query.start
+        while start_us < self.query.end:
+            end_us = (start_us // self.width_us + buckets) * self.width_us
+            span = Range(start_us, min(end_us, self.query.end))
+            page = await self._rollup(series, span, buckets * len(series))
+            if len(page):
+                yield self._values(page)
+            start_us = end_us
 
     def _values(self, page: Buckets) -> _Values:
         known = np.array(sorted(self.tags), np.uint32)
@@ -180,13 +169,11 @@ class _Asset:
         column = columns[np.searchsorted(known, page.series)]
         return _Values(column, page.start, page.values["avg"])
 
-    async def _rollup(
-        self, series: Series, start_us: int, limit: int, after: tuple[int, int] | None = None
-    ) -> Buckets:
+    async def _rollup(self, series: Series, span: Range, limit: int) -> Buckets:
         return await self.telemetry.rollup(
             Rollup(
-                series, Range(start_us, self.query.end), ("avg",), _QUALITIES[self.query.quality],
-                width_us=self.width_us, limit=limit, after=after,
+                series, span, ("avg",), _QUALITIES[self.query.quality], width_us=self.width_us,
+                limit=limit,
             )
         )  # fmt: skip
 
@@ -197,7 +184,8 @@ class _Asset:
                 return None
             start_us = first_us + row * self.width_us
             while True:
-                page = await self._rollup(np.array(series, np.uint32), start_us, _LOOKED_AHEAD)
+                span = Range(start_us, self.query.end)
+                page = await self._rollup(np.array(series, np.uint32), span, _LOOKED_AHEAD)
                 known = np.flatnonzero(~np.isnan(page.values["avg"]))
                 if len(known):
                     at_us = int(page.start[known[0]])
