@@ -41,6 +41,24 @@ class TestHelp:
 
 
 class TestFailures:
+    @pytest.mark.parametrize(("triggered", "code"), [(10, 0), (11, 1)])
+    def test_a_failing_rule_test_fails_the_build(
+        self, tmp_path: Path, triggered: int, code: int
+    ) -> None:
+        file = tmp_path / "tests.yaml"
+        file.write_text(
+            "rules:\n"
+            "- {name: Hot, severity: info, condition: {tag_name: t, operator: gt, value: 80}}\n"
+            "tests:\n"
+            f"- {{name: over, rule: Hot, points: {{p/t: [[0, 70], [10, 85]]}},"
+            f" expect: [{{asset_id: p, triggered: {triggered}}}]}}\n"
+        )
+        ran = subprocess.run(
+            [sys.executable, "-m", "twinedge", "rules", "test", str(file)],
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert ran.returncode == code, ran.stdout + ran.stderr
+
     def test_nobody_there_is_3(self, cli: Cli) -> None:
         ran = cli("sources", "list", url="http://127.0.0.1:1")
         assert ran.code == 3

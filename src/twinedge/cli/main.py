@@ -69,7 +69,10 @@ def mount_later(name: str, module: str, help: str) -> None:
     )
     def forward(context: typer.Context) -> None:
         room = typer.main.get_command(import_module(module).app)
-        room.main(args=context.args, prog_name=context.command_path, standalone_mode=False)
+        name = context.command_path
+        code = room.main(args=context.args, prog_name=name, standalone_mode=False)
+        if isinstance(code, int):  # how click hands on an `Exit`
+            raise typer.Exit(code)
 
 
 mount_later("config", "twinedge.cli.config", "Show and check the settings.")
