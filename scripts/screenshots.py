@@ -33,6 +33,8 @@ PAGES = {
     "settings": "/settings",
     "channels": "/settings?tab=channels",
     "health": "/settings?tab=health",
+    "backups": "/settings?tab=backups",
+    "audit": "/settings?tab=audit",
 }
 DARK = ("overview", "explorer", "asset", "alarms", "dashboard", "rule", "model")
 PHONE = ("overview", "asset", "alarms", "explorer", "dashboard", "source", "model")
@@ -86,7 +88,6 @@ def _take_open(page: Page, url: str) -> None:
     page.screenshot(path=IMAGES / "alarm-details.png")
     page.goto(url + PAGES["dashboard"])
     page.get_by_role("button", name="Edit").click()
-    page.get_by_role("button", name="Add widget").click()
     page.wait_for_timeout(SETTLE_MS)
     page.screenshot(path=IMAGES / "builder.png")
 

@@ -152,6 +152,40 @@ class TestExplorer:
         chart.press("Shift+ArrowLeft")
         expect(page).to_have_url(re.compile("from=1037500"))
 
+    def test_an_earlier_period_is_laid_behind(self, visit: Visit) -> None:
+        page = visit.open('/explorer?pens=["Pump_001/flow"]&span=900')
+        page.get_by_role("combobox", name="Compare with").click()
+        page.get_by_role("option", name="the period before").click()
+        row = page.get_by_role("row").filter(has_text="Pump_001 flow (earlier)")
+        expect(row).to_contain_text(re.compile(r"\d+\.\d+"))
+        expect(page).to_have_url(re.compile("compare=900"))
+
+    def test_the_view_is_kept_exported_and_copied_as_a_call(self, visit: Visit) -> None:
+        page = visit.open('/explorer?pens=["Pump_001/flow"]&span=300')
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        share = page.get_by_role("button", name="Export and share")
+        share.click()
+        with page.expect_download() as download:
+            page.get_by_role("menuitem", name="CSV").click()
+        head, first, *_ = download.value.path().read_text().splitlines()
+        assert head.startswith("timestamp,asset_id,tag_name,value")
+        assert "Pump_001,flow" in first
+        for kind, begins in (("curl", "curl -H"), ("Python", "import io")):
+            share.click()
+            page.get_by_role("menuitem", name=f"Copy as {kind}").click()
+            copied = page.evaluate("() => navigator.clipboard.readText()")
+            assert copied.startswith(begins)
+            assert "Pump_001" in copied
+        share.click()
+        page.get_by_role("menuitem", name="Save this view").click()
+        page.get_by_label("Name of the view").fill("Shift view")
+        page.get_by_role("dialog").get_by_role("button", name="Save").click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        visit.open("/explorer")
+        page.get_by_role("button", name="Saved views").click()
+        page.get_by_role("menuitem", name="Shift view").click()
+        expect(page).to_have_url(re.compile("Pump_001"))
+
 
 def _chart(page: Page) -> Any:
     """Where the chart is, once its pen is drawn: with the units of its axes it is built anew."""

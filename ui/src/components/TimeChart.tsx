@@ -5,7 +5,6 @@ import type uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { holdTail, tailOf } from '../api/tail';
 import { formatNumber, formatTime } from '../lib/format';
-import { penColour } from '../lib/theme';
 import { values as texts } from '../lib/texts/values';
 import { zone } from '../lib/zone';
 import { append, columnsOf, extentOf, padded, valueAt, type Columns, type Trace } from './chart/columns';
@@ -14,7 +13,7 @@ import { marksAt, type Band, type Decor, type Mark, type Threshold } from './cha
 import { frames } from './chart/frames';
 import { bindGestures } from './chart/gestures';
 import { LegendLine, LegendTable, reachOf } from './chart/Legend';
-import { makePlot, dress, unitsOf } from './chart/plot';
+import { makePlot, dress, inkOf, unitsOf } from './chart/plot';
 import { bounded, panned, zoomed, type Span } from './chart/span';
 import { makeTip } from './chart/tip';
 
@@ -107,7 +106,7 @@ export function TimeChart(props: TimeChartProps) {
         }
         const rows = shown.map((trace, i) => {
           const value = valueAt(it.columns, trace, i, t, reachOf(it.view));
-          return { colour: penColour(i, isDark), name: trace.label, value: value === null ? '–' : `${formatNumber(value)} ${trace.unit ?? ''}` };
+          return { colour: inkOf(shown, i, isDark), name: trace.label, value: value === null ? '–' : `${formatNumber(value)} ${trace.unit ?? ''}` };
         });
         const notes = marksAt(decor.current.marks, t, reachOf(it.view) / 5).map((mark) => ({ name: mark.label }));
         tip(formatTime(t * 1000), [...rows, ...notes]);

@@ -2,8 +2,8 @@
 import { CloseButton, Group, Table, Text } from '@mantine/core';
 import { formatNumber } from '../../lib/format';
 import { values as texts } from '../../lib/texts/values';
-import { penColour } from '../../lib/theme';
 import { Breakable } from '../Breakable';
+import { inkOf } from './plot';
 import { summaryOf, valueAt, type Columns, type Trace } from './columns';
 import type { Span } from './span';
 
@@ -27,7 +27,7 @@ export function LegendLine({ traces, columns, isDark, at, view }: LegendProps) {
         const value = at === null ? null : valueAt(columns, t, i, at, reachOf(view));
         return (
           <Text key={t.label} size="xs" className="te-value" style={{ whiteSpace: 'normal' }}>
-            <span aria-hidden="true" className="te-pen" style={{ background: penColour(i, isDark) }} />
+            <span aria-hidden="true" className="te-pen" data-dashed={t.dashed || undefined} style={{ background: inkOf(traces, i, isDark) }} />
             {t.label}{value === null ? '' : `: ${formatNumber(value)} ${t.unit ?? ''}`}
           </Text>
         );
@@ -56,7 +56,7 @@ export function LegendTable({ traces, columns, isDark, at, view, onRemove }: Leg
             return (
               <Table.Tr key={t.label}>
                 <Table.Td miw={130} style={{ overflowWrap: 'break-word' }}>
-                  <span aria-hidden="true" className="te-pen" style={{ background: penColour(i, isDark) }} /><Breakable name={t.label} />
+                  <span aria-hidden="true" className="te-pen" data-dashed={t.dashed || undefined} style={{ background: inkOf(traces, i, isDark) }} /><Breakable name={t.label} />
                 </Table.Td>
                 {cells.map((cell, place) => (
                   <Table.Td key={place} ta="right" className="te-value" fw={place === 0 ? 600 : undefined}>

@@ -36,6 +36,13 @@ export interface PlotSettings {
   onCursor: (u: uPlot) => void;
 }
 
+/** The colour of a trace; an earlier period, dashed, has that of the same tag now. */
+export function inkOf(traces: Trace[], i: number, isDark: boolean): string {
+  const it = traces[i];
+  const now = it?.dashed ? traces.findIndex((t) => !t.dashed && t.asset_id === it.asset_id && t.tag_name === it.tag_name) : -1;
+  return penColour(now < 0 ? i : now, isDark);
+}
+
 /** The units of the traces, in order of appearance: one axis each. */
 export const unitsOf = (traces: Trace[]): string[] => [...new Set(traces.map((t) => t.unit ?? ''))];
 
@@ -51,7 +58,7 @@ export function makePlot({ element, traces, columns, height, isDark, decor, onCu
   const series: uPlot.Series[] = [{}];
   const bands: uPlot.Band[] = [];
   traces.forEach((t, i) => {
-    const colour = penColour(i, isDark);
+    const colour = inkOf(traces, i, isDark);
     const scale = `y:${t.unit ?? ''}`;
     const at = series.length;
     series.push({

@@ -37,8 +37,9 @@ export function Card({ model, versions }: { model: Model; versions: Model[] }) {
   };
   const remove = async () => {
     await deleteModel(model.id);
+    // away first: this page would ask for what is gone
+    await navigate({ to: '/models' });
     await client.invalidateQueries({ queryKey: ['models'] });
-    void navigate({ to: '/models' });
   };
   const { card } = model;
   const heads = texts.cardRows;

@@ -31,8 +31,9 @@ export function DatasetPage() {
   const isEmpty = dataset.status !== 'ready';
   const remove = async () => {
     await deleteDataset(datasetId);
+    // away first: this page would ask for what is gone
+    await navigate({ to: '/models', search: { tab: 'datasets' } as never });
     await client.invalidateQueries({ queryKey: ['datasets'] });
-    void navigate({ to: '/models', search: { tab: 'datasets' } as never });
   };
   return (
     <Page

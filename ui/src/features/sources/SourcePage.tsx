@@ -31,10 +31,11 @@ export function SourcePage() {
   const navigate = useNavigate();
   useSourceNews();
   const now = useNow();
-  const source = useQuery(sourceQuery(sourceId));
+  const [isGone, setGone] = useState(false);
+  const source = useQuery({ ...sourceQuery(sourceId), enabled: !isGone });
   const [error, setError] = useState<Error | null>(null);
   const [isDoomed, setDoomed] = useState(false);
-  if (source.isPending) return <Waiting />;
+  if (isGone || source.isPending) return <Waiting />;
   if (source.isError) return <FailurePage error={source.error} />;
   const { name, config, enabled, endpoint, etag, last_error, last_data_at, points_per_second, tag_count } = source.data;
   const act = async (work: () => Promise<unknown>) => {
@@ -46,6 +47,18 @@ export function SourcePage() {
       setError(isConflict(fault) ? new Error(errors.changedMeanwhile) : (fault as Error));
       await client.invalidateQueries({ queryKey: ['sources'] });
     }
+  };
+  /** While it is deleted nothing here asks for it any more, whatever news come of it. */
+  const remove = async () => {
+    setGone(true);
+    try {
+      await send('DELETE', sourceAt(sourceId));
+      await navigate({ to: '/sources' });
+    } catch (fault) {
+      setGone(false);
+      setError(fault as Error);
+    }
+    await client.invalidateQueries({ queryKey: ['sources'] });
   };
   return (
     <Page title={name} actions={
@@ -70,7 +83,7 @@ export function SourcePage() {
       </Tabs>
       {isDoomed && (
         <Confirm isOpen title={texts.removeTitle} action={texts.remove} onClose={() => setDoomed(false)}
-          onConfirm={async () => { await send('DELETE', sourceAt(sourceId)); await client.invalidateQueries({ queryKey: ['sources'] }); await navigate({ to: '/sources' }); }}>
+          onConfirm={remove}>
           <Impact source={source.data} />
         </Confirm>
       )}
