@@ -285,10 +285,12 @@ def _pump_widgets() -> list[dict[str, Any]]:
     pumps = ("Pump_001", "Pump_002", "Pump_003")
     widgets: list[dict[str, Any]] = []
     for row, pump in enumerate(pumps):
-        shown = ("flow", "discharge_pressure", "bearing_temperature")
+        shown = {
+            "flow": "flow", "discharge_pressure": "pressure", "bearing_temperature": "bearing",
+        }  # fmt: skip
         for column, tag_name in enumerate(shown):
             options = {"asset_id": pump, "tag_name": tag_name, "decimals": 1}
-            title = f"Pump {int(pump[-3:])} {tag_name.split('_')[0]}"
+            title = f"Pump {int(pump[-3:])} {shown[tag_name]}"
             widgets.append(_widget("value", title, 4 * column, 3 * row, 4, 3, options))
     for column, (title, tag_name, limit) in enumerate(
         (("Vibration", "vibration_rms", 7.1), ("Bearing temperature", "bearing_temperature", 85.0))

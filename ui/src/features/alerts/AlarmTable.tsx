@@ -33,7 +33,7 @@ export interface AlarmTableProps {
   onKey: (event: KeyboardEvent) => void;
 }
 
-function useUnits(): (alert: Alert) => string {
+export function useUnits(): (alert: Alert) => string {
   const assets = useQuery(assetsQuery);
   const units = new Map((assets.data ?? []).flatMap((asset) => asset.tags.map((tag) => [`${asset.id}\n${tag.tag_name}`, tag.unit ?? ''])));
   return (alert) => units.get(`${alert.asset_id}\n${alert.tag_name}`) ?? '';
@@ -74,7 +74,7 @@ export function AlarmTable(props: AlarmTableProps) {
         <div role="row" className="te-alarm-row te-alarm-head" aria-rowindex={1}>
           {actions && <span role="columnheader"><Checkbox size="xs" aria-label={texts.chooseAll} checked={isAll} indeterminate={!isAll && actions.chosen.size > 0} onChange={actions.onChooseAll} /></span>}
           {narrow.map((head) => <span role="columnheader" data-asset={head === columns.asset || undefined} key={head}>{head}</span>)}
-          {wide.map((head, i) => <span role="columnheader" data-wide={i < 2 ? 'first' : 'last'} key={head}>{head}</span>)}
+          {wide.map((head, i) => <span role="columnheader" data-wide={i === 1 ? 'first' : 'last'} key={head}>{head}</span>)}
           {actions && <span role="columnheader" data-action>{columns.action}</span>}
         </div>
       )}
@@ -115,7 +115,7 @@ function Line({ row: { alert, isChild, explains }, unit, now, table: { actions, 
         {alert.member_count > 1 && <Text span size="xs" c="dimmed" ml={6}>{texts.members(alert.members_open, alert.member_count)}</Text>}
       </span>
       <span role="gridcell" className="te-value te-number">{formatScalar(alert.last_value ?? alert.value)} <small>{unit}</small></span>
-      <span role="gridcell" data-wide="first" className="te-cut" title={alert.limit ?? ''}>{alert.limit ?? '–'}</span>
+      <span role="gridcell" data-wide="last" className="te-cut" title={alert.limit ?? ''}>{alert.limit ?? '–'}</span>
       <span role="gridcell" data-wide="first" className="te-value te-number">{formatSpan(heldSeconds(alert, now))}</span>
       <span role="gridcell" data-wide="last" className="te-value te-number">{alert.occurrences}</span>
       <span role="gridcell" data-wide="last" className="te-cut" title={alert.note ?? ''}>{alert.note}</span>

@@ -13,7 +13,7 @@ import { Severity } from '../../components/Severity';
 import { TimeChart } from '../../components/TimeChart';
 import { formatMoment, formatScalar, formatSpan, formatTime } from '../../lib/format';
 import { alerts as texts } from '../../lib/texts/alerts';
-import { heldSeconds } from './AlarmTable';
+import { heldSeconds, useUnits } from './AlarmTable';
 
 const MINUTE_MS = 60_000;
 const POINTS = 400;
@@ -35,6 +35,7 @@ export function Details({ id, onClose, onAct }: DetailsProps) {
 
 function Body({ alert, onAct }: { alert: Alert; onAct: (verb: Verb) => void }) {
   const since = Date.parse(alert.triggered_at);
+  const unit = useUnits()(alert);
   const explorer = alert.asset_id && alert.tag_name ? { pens: [`${alert.asset_id}/${alert.tag_name}`], span: 3600 } : null;
   return (
     <Stack gap="md">
@@ -50,8 +51,8 @@ function Body({ alert, onAct }: { alert: Alert; onAct: (verb: Verb) => void }) {
       <dl className="te-facts">
         <dt>{texts.columns.since}</dt><dd>{formatTime(since)}</dd>
         <dt>{texts.asset}</dt><dd>{alert.asset_id ?? '–'}{alert.tag_name && ` · ${alert.tag_name}`}</dd>
-        <dt>{texts.valueThen}</dt><dd>{formatScalar(alert.value)}</dd>
-        <dt>{texts.valueNow}</dt><dd>{formatScalar(alert.last_value)}</dd>
+        <dt>{texts.valueThen}</dt><dd>{formatScalar(alert.value)} {unit}</dd>
+        <dt>{texts.valueNow}</dt><dd>{formatScalar(alert.last_value)} {unit}</dd>
         {alert.limit && <><dt>{texts.columns.limit}</dt><dd>{alert.limit}</dd></>}
         <dt>{texts.columns.occurrences}</dt><dd>{alert.occurrences}</dd>
         {alert.note && <><dt>{texts.columns.note}</dt><dd>{alert.note}</dd></>}
