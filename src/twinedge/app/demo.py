@@ -17,7 +17,7 @@ import structlog
 from twinedge.access.model import NewKey
 from twinedge.access.service import Access
 from twinedge.kit.clock import US, Clock
-from twinedge.kit.errors import Conflict, NotFound
+from twinedge.kit.errors import Conflict, NotFound, TwinEdgeError
 
 KEY_NAME = "demo plant, while it is set up"
 _KEY_S = 900
@@ -82,7 +82,7 @@ class DemoPlant:
                 "them; `twinedge demo` starts it with a server of its own"
             )
         self._state, self._step, self._error = DemoState.STARTING, "starting the plant", None
-        self._task = asyncio.create_task(self._play(url, seed), name="demo plant")
+        self._task = asyncio.create_task(self._life(url, seed), name="demo plant")
         return self.status()
 
     async def stop(self) -> None:
@@ -95,8 +95,16 @@ class DemoPlant:
             await asyncio.wait({self._task})
         self._state, self._step, self._error = DemoState.OFF, "", None
 
+    async def _life(self, url: str, seed: int) -> None:
+        try:
+            await self._play(url, seed)
+        except (TwinEdgeError, OSError) as error:  # no key, or no process
+            self._error = error.message if isinstance(error, TwinEdgeError) else str(error)
+        self._state = DemoState.FAILED
+        _log.warning("demo_plant_failed", error=self._error)
+
     async def _play(self, url: str, seed: int) -> None:
-        """One life of the child, and of the key it sets up with."""
+        """One life of the child, and of the key it sets up with; returns when it has ended."""
         expires_us = self._clock.now_us() + _KEY_S * US
         key, token = await self._access.create(NewKey(KEY_NAME, ("admin",), expires_us=expires_us))
         child = await asyncio.create_subprocess_exec(
@@ -120,9 +128,7 @@ class DemoPlant:
                 if "done" in news:
                     self._step = ""
                     await self._forget(key.id)
-            self._state = DemoState.FAILED
             self._error = self._error or "the plant's process ended; its logs are in logs/"
-            _log.warning("demo_plant_failed", error=self._error)
         finally:
             child.stdin.close()
             await _end(child)
