@@ -352,3 +352,19 @@ class TestTagsThatCameJustNow:
         await rig.rule(name="Second")
         await rig.points("p", "temperature", (0, 85))
         assert {a["rule_name"] for a in await rig.alerts()} == {"First", "Second"}
+
+
+class TestEndOfMuting:
+    async def test_a_shelf_ends_though_another_alert_was_booked_before_the_chores(
+        self, rig: Rig
+    ) -> None:
+        await rig.rule()
+        await rig.points("a", "temperature", (0, 99))
+        (alert,) = await rig.alerts()
+        path = f"/alerts/{alert['id']}/shelve"
+        await rig.call("POST", path, {"duration_seconds": 60, "reason": "x"})
+        rig.clock.advance(61)
+        await rig.points("b", "temperature", (61, 99))
+        await rig.at(62)
+        states = {a["asset_id"]: a["state"] for a in await rig.alerts()}
+        assert states == {"a": "unacknowledged", "b": "unacknowledged"}

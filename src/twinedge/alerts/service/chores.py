@@ -47,17 +47,14 @@ class Chores:
         await self._evaluation.transact(change)
 
     async def review(self) -> None:
-        """Unmute what is muted no longer, when a shelf or a window ends."""
+        """See to it that a transaction comes when a shelf or a window ends, which unmutes what is
+        muted no longer."""
         due_us = self._evaluation.review_due_us
         now_us = self._clock.now_us()
         if due_us is None or now_us < due_us:
             return
 
-        def change(session: Session, book: Book) -> None:
-            store.remove_old_shelves(session, now_us)
-            book.review(store.open_alerts(session))
-
-        await self._evaluation.transact(change)
+        await self._evaluation.transact(lambda s, _book: store.remove_old_shelves(s, now_us))
 
     async def remind(self) -> None:
         """Repeat and escalate."""

@@ -320,13 +320,15 @@ class Evaluation:
         now_us = self._clock.now_us()
         rules, outages = dict(self.rules), self.outages.current(now_us)
         beats = self._pulse.is_due()
+        # by whichever transaction comes first: after it, an edge that has passed is not seen again
+        is_due = self.review_due_us is not None and self.review_due_us <= now_us
 
         def run(session: Session) -> tuple[T, Outcome]:
             around = Surroundings.load(session, now_us, rules, outages)
             planner = Planner(session, around, self._links, burst)
             book = Book(session, around, planner)
             result = work(session, book)
-            if book.hiding_changed:
+            if book.hiding_changed or is_due:
                 session.flush()
                 book.review(store.open_alerts(session))
             planner.finish()
