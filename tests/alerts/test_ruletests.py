@@ -51,6 +51,46 @@ class TestRunFile:
         assert problem in " ".join(outcome.problems)
 
     @pytest.mark.parametrize(
+        ("group_by", "groups", "expected"),
+        [
+            ("asset", "{}", [("p1", 10, 40), ("p2", 20, 50), ("p3", 30, 60)]),
+            ("parent", "{p1: L1, p2: L1}", [("p1, p2", 10, 50), ("p3", 30, 60)]),
+            ("data_source", "{p2: plc, p3: plc}", [("p1", 10, 40), ("p3, p2", 20, 60)]),
+            ("rule", "{}", [("p3, p2, p1", 10, 60)]),
+        ],
+    )
+    def test_assets_that_share_an_alert(
+        self, tmp_path: Path, group_by: str, groups: str, expected: list[tuple[str, int, int]]
+    ) -> None:
+        path = tmp_path / "grouped.yaml"
+        wanted = [
+            f"{{assets: [{assets}], triggered: {triggered}, resolved: {resolved}}}"
+            for assets, triggered, resolved in expected
+        ]
+        text = f"""
+rules:
+  - name: Hot
+    severity: warning
+    group_by: {group_by}
+    condition: {{tag_name: t, operator: gt, value: 80}}
+tests:
+  - name: together
+    rule: Hot
+    groups: {groups}
+    points:
+      p1/t: [[0, 70], [10, 90], [40, 70]]
+      p2/t: [[0, 70], [20, 90], [50, 70]]
+      p3/t: [[0, 70], [30, 90], [60, 70]]
+    expect: [{", ".join(wanted)}]
+"""
+        path.write_text(text)
+        assert [o.problems for o in run_file(path)] == [()]
+        path.write_text(text.replace("resolved: 60", "resolved: 61"))
+        ((problem,),) = [o.problems for o in run_file(path)]
+        assert "resolved at 61" in problem
+        assert "resolved at 60" in problem
+
+    @pytest.mark.parametrize(
         ("old", "new"),
         [("tests:", "texts:"), ("operator: gt", "operator: x"), ("/temperature", "temperature"),
          ("[0, 70]", "[0]"), ("[0, 70]", "[a, 70]"), ("expect:", "want:")],

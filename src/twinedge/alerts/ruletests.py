@@ -15,6 +15,13 @@ A file::
         expect:                  # every alert, in the order of its trigger
           - {asset_id: Pump_001, triggered: 70, resolved: 90}
 
+A rule with `group_by` shares an alert among assets. `groups` of a test says which parent or data
+source an asset belongs to (one that is not named is alone); `group_by: rule` needs no groups::
+
+        groups: {Pump_001: Line_1, Pump_002: Line_1}
+        expect:
+          - {assets: [Pump_001, Pump_002], triggered: 70, resolved: 90}
+
 Seconds count from 2026-01-05T00:00:00Z, a Monday, or from `start` of the test.
 """
 
@@ -29,8 +36,8 @@ from pydantic import Field, ValidationError
 from twinedge.alerts.engine.engine import Binding, Engine
 from twinedge.alerts.engine.plan import Plan, compile_rule, possible
 from twinedge.alerts.exchange import read_rules, read_yaml
-from twinedge.alerts.model import Rule, Value
-from twinedge.alerts.past import PastAlert, past_alerts
+from twinedge.alerts.model import GroupBy, Rule, Value
+from twinedge.alerts.past import PastAlert, ValueOf, past_alerts
 from twinedge.kit.clock import US, from_iso
 from twinedge.kit.errors import Fault, Invalid
 from twinedge.telemetry.model import Batch, Quality, batch_of
@@ -46,6 +53,9 @@ Point = Annotated[list[float | bool | str | None], Field(min_length=2, max_lengt
 
 class ExpectBody(Body):
     asset_id: str | None = None
+    """The first asset of the alert; the only one, unless the rule groups them."""
+    assets: list[str] | None = None
+    """All assets that took part, in any order."""
     triggered: float
     resolved: float | None = None
     value: float | bool | str | None = None
@@ -55,6 +65,7 @@ class TestBody(Body):
     name: str
     rule: str
     points: dict[str, list[Point]]
+    groups: dict[str, str] = Field(default_factory=dict)
     start: MomentIn = MONDAY
     until: float | None = None
     expect: list[ExpectBody]
@@ -120,7 +131,17 @@ def _run(test: TestBody, rules: Sequence[Rule]) -> Outcome:
     last = max((_seconds(row[0]) for rows in test.points.values() for row in rows), default=0.0)
     until = last if test.until is None else test.until
     transitions += engine.advance(test.start + round(until * US))
-    return Outcome(test.name, tuple(_compare(test, past_alerts(plan, transitions))))
+    alerts = past_alerts(plan, transitions, _value_of(test, rule))
+    return Outcome(test.name, tuple(_compare(test, alerts)))
+
+
+def _value_of(test: TestBody, rule: Rule) -> ValueOf | None:
+    """What assets of a shared alert have in common, as the test says."""
+    if rule.grouping is None:
+        return None
+    if rule.grouping is GroupBy.RULE:
+        return lambda _asset_id, _tag_name: ""
+    return lambda asset_id, _tag_name: test.groups.get(asset_id, asset_id)
 
 
 def _seconds(value: float | bool | str | None) -> float:
@@ -164,34 +185,43 @@ def _batch(test: TestBody, series: Mapping[str, int]) -> Batch:
 
 
 def _compare(test: TestBody, alerts: Sequence[PastAlert]) -> list[str]:
-    def second(us: int | None) -> float | None:
-        return None if us is None else (us - test.start) / US
-
-    def say(
-        asset: str | None, triggered: float, resolved: float | None, value: Value | None
-    ) -> str:
-        end = "open" if resolved is None else f"resolved at {resolved:g}"
-        return f"{asset or 'any asset'}: triggered at {triggered:g}, {end}" + (
-            "" if value is None else f", value {value}"
-        )
-
     problems = []
     for i in range(max(len(test.expect), len(alerts))):
         wanted = test.expect[i] if i < len(test.expect) else None
         got = alerts[i] if i < len(alerts) else None
-        told = got and say(got.assets[0], second(got.triggered_us) or 0.0, second(got.resolved_us),
-                           got.value)  # fmt: skip
+        told = got and _say(
+            got.assets, _second(test, got.triggered_us) or 0.0, _second(test, got.resolved_us),
+            got.value,
+        )  # fmt: skip
         if wanted is None:
             problems.append(f"not expected: {told}")
             continue
-        asked = say(wanted.asset_id, wanted.triggered, wanted.resolved, wanted.value)
+        named = wanted.assets or ([wanted.asset_id] if wanted.asset_id else ["any asset"])
+        asked = _say(named, wanted.triggered, wanted.resolved, wanted.value)
         if got is None:
             problems.append(f"missing: {asked}")
-        elif (
-            (wanted.asset_id not in (None, got.assets[0]))
-            or wanted.triggered != second(got.triggered_us)
-            or wanted.resolved != second(got.resolved_us)
-            or (wanted.value is not None and wanted.value != got.value)
-        ):
+        elif not _is_met(test, wanted, got):
             problems.append(f"expected {asked}; got {told}")
     return problems
+
+
+def _second(test: TestBody, us: int | None) -> float | None:
+    return None if us is None else (us - test.start) / US
+
+
+def _say(
+    assets: Sequence[str], triggered: float, resolved: float | None, value: Value | None
+) -> str:
+    end = "open" if resolved is None else f"resolved at {resolved:g}"
+    said = "" if value is None else f", value {value}"
+    return f"{', '.join(assets)}: triggered at {triggered:g}, {end}{said}"
+
+
+def _is_met(test: TestBody, wanted: ExpectBody, got: PastAlert) -> bool:
+    return (
+        wanted.asset_id in (None, got.assets[0])
+        and (wanted.assets is None or sorted(wanted.assets) == sorted(got.assets))
+        and wanted.triggered == _second(test, got.triggered_us)
+        and wanted.resolved == _second(test, got.resolved_us)
+        and wanted.value in (None, got.value)
+    )
