@@ -13,8 +13,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import uvloop
 from tests.contracts.connector import free_port
@@ -55,8 +57,9 @@ class CountingSink:
         return [None] * len(wanted)
 
 
-async def measure(tags: int, period_s: float, interval_ms: int) -> list[Figure]:
-    """One run: `tags` values change every period, sampled by the server every interval_ms."""
+@contextmanager
+def ticking_server(tags: int) -> Iterator[tuple[int, Any]]:
+    """An open62541 server; its port, and the order to change every value each so many seconds."""
     port = free_port()
     options = {"port": port, "tags": {f"T{n}": 0.0 for n in range(tags)}}
     peer = subprocess.Popen(
@@ -67,7 +70,23 @@ async def measure(tags: int, period_s: float, interval_ms: int) -> list[Figure]:
     assert peer.stdout is not None
     while peer.stdout.readline().strip() != "ready":
         pass
+
+    def tick(period_s: float) -> None:
+        peer.stdin.write(json.dumps({"tick": {"names": tags, "period_s": period_s}}) + "\n")
+        peer.stdin.flush()
+
     try:
+        yield port, tick
+    finally:
+        peer.kill()
+        peer.wait()
+        peer.stdin.close()
+        peer.stdout.close()
+
+
+async def measure(tags: int, period_s: float, interval_ms: int) -> list[Figure]:
+    """One run: `tags` values change every period, sampled by the server every interval_ms."""
+    with ticking_server(tags) as (port, tick):
         sink = CountingSink()
         with tempfile.TemporaryDirectory() as pki:
             settings = OpcuaSettings.model_validate(
@@ -90,21 +109,15 @@ async def measure(tags: int, period_s: float, interval_ms: int) -> list[Figure]:
             while sink.points < tags:
                 await asyncio.sleep(0.01)
             ready_s = time.monotonic() - started
-            peer.stdin.write(json.dumps({"tick": {"names": tags, "period_s": period_s}}) + "\n")
-            peer.stdin.flush()
+            tick(period_s)
             await asyncio.sleep(1.0)
             points, cpu_s, began = sink.points, _cpu_s(), time.monotonic()
             await asyncio.sleep(SECONDS)
             points, cpu_s = sink.points - points, _cpu_s() - cpu_s
             wall_s = time.monotonic() - began
-            peer.stdin.close()
             task.cancel()
             await asyncio.wait({task})
             await link.close()
-    finally:
-        peer.kill()
-        peer.wait()
-        peer.stdout.close()
     whole = sorted(value for value in sink.ticks if value > 0)[1:-1]
     missing = sum(tags - sink.ticks[value] for value in whole)
     skipped = int(whole[-1] - whole[0]) + 1 - len(whole) if whole else 0

@@ -7,14 +7,11 @@ length of each run.
 import asyncio
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +19,7 @@ import duckdb
 from tests.connectors.modbus.peer import Device, build_server
 from tests.connectors.mqtt.peer import Mosquitto
 
-from bench.opcua import PEER
+from bench.opcua import ticking_server
 from bench.server import KEY, Server, free_port
 from bench.table import Figure, show
 
@@ -140,33 +137,6 @@ def mqtt() -> list[Figure]:
 
 async def publish(broker: Mosquitto, lines: str) -> None:
     await asyncio.gather(*(broker.publish(f"plant/p{n}/state", lines) for n in range(10)))
-
-
-@contextmanager
-def ticking_server(tags: int) -> Iterator[tuple[int, Any]]:
-    """An open62541 server; its port, and the order to change every value each so many seconds."""
-    port = free_port()
-    options = {"port": port, "tags": {f"T{n}": 0.0 for n in range(tags)}}
-    peer = subprocess.Popen(
-        [sys.executable, str(PEER), json.dumps(options)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
-    assert peer.stdin is not None
-    assert peer.stdout is not None
-    while peer.stdout.readline().strip() != "ready":
-        pass
-
-    def tick(period_s: float) -> None:
-        peer.stdin.write(json.dumps({"tick": {"names": tags, "period_s": period_s}}) + "\n")
-        peer.stdin.flush()
-
-    try:
-        yield port, tick
-    finally:
-        peer.kill()
-        peer.wait()
-        peer.stdin.close()
-        peer.stdout.close()
 
 
 def measured(server: Server) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """Deployed models on live telemetry."""
 
+import asyncio
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from twinedge.kit.clock import US, SystemClock
 from twinedge.ml.algorithms.predictor import Predictor
 from twinedge.ml.models.deployments import Target
 from twinedge.ml.models.model import Missing, Mode
+from twinedge.ml.models.worker import ModelWorker
 from twinedge.telemetry.model import batch_of
 
 ANY = Target(None, None, None, Mode.LIVE, 60.0, Missing.SKIP)
@@ -219,6 +221,27 @@ class TestFailures:
 
 
 class TestRestart:
+    async def test_a_stop_while_scores_wait_for_the_store_loses_none(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        writing = asyncio.Event()
+
+        async def stuck(_worker: ModelWorker, _points: object) -> None:
+            writing.set()
+            await asyncio.Event().wait()
+
+        async with running(tmp_path) as plant:
+            await deploy(plant, await plant.model(normal()))
+            await plant.send(normal(2, 1), NOW)
+            await scored(plant, 2)
+            with monkeypatch.context() as full:
+                full.setattr(ModelWorker, "_write", stuck)
+                await plant.send(normal(2, 2), NOW + 2 * US)
+                await asyncio.wait_for(writing.wait(), 60)
+                await plant.ml.model_worker.stop()
+        async with running(tmp_path) as plant:
+            await scored(plant, 4)
+
     async def test_scoring_goes_on_with_its_state_over_restarts(self, tmp_path: Path) -> None:
         rows = np.concatenate([normal(60, 1), np.repeat(STRANGE, 3, 0), normal(37, 2)])
         async with running(tmp_path) as plant:

@@ -14,12 +14,11 @@ from twinedge.annotations.model import (
 )
 from twinedge.annotations.service import Annotations
 from twinedge.assets.model import NAME_MAX
-from twinedge.kit.clock import from_iso
-from twinedge.kit.errors import Fault, Invalid
 from twinedge.kit.ids import ID_PATTERN
 from twinedge.web.envelope import Body, Deleted, Item, Many, Moment, MomentIn, One, Paging
 from twinedge.web.etag import Guard, set_etag
 from twinedge.web.routing import Router, principal_of
+from twinedge.web.span import span_of
 
 Name = Annotated[str, Field(min_length=1, max_length=NAME_MAX)]
 
@@ -79,24 +78,9 @@ class Wanted:
         start: Annotated[str | None, Query(description="Periods that end after this")] = None,
         end: Annotated[str | None, Query(description="Periods that begin before this")] = None,
     ) -> None:
-        faults: list[Fault] = []
-        start_us, end_us = _moment("start", start, faults), _moment("end", end, faults)
-        if start_us is not None and end_us is not None and end_us <= start_us:
-            faults.append(Fault("start", "must be before end"))
-        if faults:
-            raise Invalid(f"{faults[0].field} {faults[0].message}", faults)
+        start_us, end_us = span_of(start, end)
         assets = () if asset_id is None else (asset_id,)
         self.filter = AnnotationFilter(assets, tag_name, label, start_us, end_us)
-
-
-def _moment(name: str, text: str | None, faults: list[Fault]) -> int | None:
-    if text is None:
-        return None
-    try:
-        return from_iso(text)
-    except ValueError as error:
-        faults.append(Fault(name, str(error)))
-        return None
 
 
 def router(annotations: Annotations) -> Router:

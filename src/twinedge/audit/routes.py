@@ -8,10 +8,10 @@ from pydantic import Field
 from twinedge.audit.exported import head_of
 from twinedge.audit.model import Entry, Outcome, Wanted, outcome_of
 from twinedge.audit.service import Audit
-from twinedge.kit.clock import from_iso
-from twinedge.kit.errors import Fault, Invalid
+from twinedge.kit.errors import Invalid
 from twinedge.web.envelope import Item, Many, Moment, One, Paging
 from twinedge.web.routing import Router, scope
+from twinedge.web.span import span_of
 
 ADMIN = "admin"
 
@@ -62,12 +62,7 @@ class _Filters:
         start: Annotated[str | None, Query(description="From this moment on")] = None,
         end: Annotated[str | None, Query(description="Before this moment")] = None,
     ) -> None:
-        faults: list[Fault] = []
-        start_us, end_us = _moment("start", start, faults), _moment("end", end, faults)
-        if start_us is not None and end_us is not None and end_us <= start_us:
-            faults.append(Fault("start", "must be before end"))
-        if faults:
-            raise Invalid(f"{faults[0].field} {faults[0].message}", faults)
+        start_us, end_us = span_of(start, end)
         self.wanted = Wanted(
             actor_id, method and method.upper(), route, object_id, request_id,
             outcome, start_us, end_us,
@@ -110,16 +105,6 @@ def router(audit: Audit) -> Router:
         )
 
     return router
-
-
-def _moment(name: str, text: str | None, faults: list[Fault]) -> int | None:
-    if text is None:
-        return None
-    try:
-        return from_iso(text)
-    except ValueError as error:
-        faults.append(Fault(name, str(error)))
-        return None
 
 
 def _item(entry: Entry) -> EntryItem:

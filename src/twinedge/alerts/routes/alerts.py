@@ -13,10 +13,11 @@ from twinedge.alerts.routes import sheet
 from twinedge.alerts.routes.views import AlertItem, StatisticsItem, alert_item, statistics_item
 from twinedge.alerts.service.alerts import Alerts, NewAlert
 from twinedge.alerts.store.alerts import AlertFilter
-from twinedge.kit.clock import US, Clock, from_iso
-from twinedge.kit.errors import Conflict, Fault, Invalid, TwinEdgeError
+from twinedge.kit.clock import US, Clock
+from twinedge.kit.errors import Conflict, Invalid, TwinEdgeError
 from twinedge.web.envelope import Body, Many, MomentIn, One, Paging
 from twinedge.web.routing import PUBLIC, Router, principal_of, scope
+from twinedge.web.span import span_of
 
 Pages = Annotated[Paging, Depends()]
 SHEET_MAX = 50_000
@@ -56,23 +57,6 @@ class AlertIn(Body):
     tag_name: Name | None = None
     value: float | bool | Annotated[str, Field(max_length=1000)] | None = None
     triggered_at: MomentIn | None = None
-
-
-def span_of(start: str | None, end: str | None) -> tuple[int | None, int | None]:
-    """Query times in microseconds. Raises Invalid with every fault."""
-    moments: dict[str, int | None] = {"start": None, "end": None}
-    faults: list[Fault] = []
-    for field, text in (("start", start), ("end", end)):
-        try:
-            moments[field] = None if text is None else from_iso(text)
-        except ValueError as error:
-            faults.append(Fault(field, str(error)))
-    first, last = moments["start"], moments["end"]
-    if not faults and first is not None and last is not None and last < first:
-        faults.append(Fault("start", "must not be after end"))
-    if faults:
-        raise Invalid("the time range is not valid", faults)
-    return first, last
 
 
 def add_alerts(router: Router, alerts: Alerts, clock: Clock) -> None:

@@ -47,14 +47,11 @@ class Chores:
         await self._evaluation.transact(change)
 
     async def review(self) -> None:
-        """See to it that a transaction comes when a shelf or a window ends, which unmutes what is
-        muted no longer."""
+        """When a shelf or a window ends, have a transaction come, which unmutes what is muted no
+        longer."""
         due_us = self._evaluation.review_due_us
-        now_us = self._clock.now_us()
-        if due_us is None or now_us < due_us:
-            return
-
-        await self._evaluation.transact(lambda s, _book: store.remove_old_shelves(s, now_us))
+        if due_us is not None and self._clock.now_us() >= due_us:
+            await self._evaluation.transact(lambda _session, _book: None)
 
     async def remind(self) -> None:
         """Repeat and escalate."""

@@ -328,6 +328,8 @@ class Evaluation:
             planner = Planner(session, around, self._links, burst)
             book = Book(session, around, planner)
             result = work(session, book)
+            if is_due:
+                store.remove_old_shelves(session, now_us)
             if book.hiding_changed or is_due:
                 session.flush()
                 book.review(store.open_alerts(session))

@@ -20,7 +20,7 @@ from twinedge.ml.models.deployments import Deployments
 from twinedge.ml.models.model import Backfill, Deployment, Missing, Mode, Model
 from twinedge.ml.models.service import Models
 from twinedge.ml.models.watch import Point, Watch, batch_from
-from twinedge.ml.models.watching import Watching
+from twinedge.ml.models.watching import Stored, Watching
 from twinedge.telemetry.model import Range, Scan
 from twinedge.telemetry.service import Telemetry
 
@@ -30,7 +30,7 @@ _log = structlog.get_logger(__name__)
 
 
 class BackfillWorker:
-    """One job at a time, on the event loop, in pages: the live scorer goes first."""
+    """One job at a time, in pages, scored beside the event loop: the live scorer goes first."""
 
     def __init__(
         self, backfills: Backfills, models: Models, deployments: Deployments, watching: Watching,
@@ -91,12 +91,10 @@ class BackfillWorker:
         await self._clear(watch, Range(start, end))
         await self._watching.begin(watch, start)
         async for page in self._watching.points(watch.inputs, Range(start, end)):
-            for point in page:
-                watch.take(*point)
             if not page:
                 continue
             upto = page[-1][1]
-            scored = watch.score()[0] if watch.rows else []
+            scored = await asyncio.to_thread(_scored, watch, page)
             await self._write(scored)
             rows = rows + sum(p.series == watch.outputs.score.series for p in scored)
             progress = done + share * (upto - start) / (end - start)
@@ -124,3 +122,10 @@ class BackfillWorker:
             except Unavailable as error:
                 _log.warning("scores_wait_for_the_store", error=error.message)
                 await asyncio.sleep(_RETRY_S)
+
+
+def _scored(watch: Watch, page: Sequence[Stored]) -> list[Point]:
+    """What comes of a page: thousands of rows, too many for the event loop."""
+    for point in page:
+        watch.take(*point)
+    return watch.score()[0] if watch.rows else []

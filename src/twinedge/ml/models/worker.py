@@ -71,6 +71,8 @@ class ModelWorker:
         self._watches: dict[Key, Watch] = {}
         self._by_series: dict[int, list[Watch]] = {}
         self._series = np.empty(0, np.uint32)
+        self._in_flight: Sequence[Watch] = ()
+        """Scored, and the scores not stored yet: a state of theirs must not be kept."""
         self._tags_version = -1
         self._saved_s = 0.0
         self._again_s: float | None = None
@@ -233,6 +235,7 @@ class ModelWorker:
 
     async def _score(self, watches: Sequence[Watch]) -> None:
         """Score waiting rows and write all that comes of it in one batch."""
+        self._in_flight = watches
         points: list[Point] = []
         told: list[Prediction] = []
         for watch in watches:
@@ -248,6 +251,7 @@ class ModelWorker:
                 self._saved_s = 0.0
         if points:
             await self._write(points)
+        self._in_flight = ()
         for prediction in told:
             self.tell(prediction)
 
@@ -264,7 +268,10 @@ class ModelWorker:
 
     async def _save(self) -> None:
         """Keep the states that have moved since the last time."""
-        moved = [w for w in self._watches.values() if not w.is_saved and w.position_us is not None]
+        moved = [
+            w for w in self._watches.values()
+            if not (w.is_saved or w.position_us is None or w in self._in_flight)
+        ]  # fmt: skip
         states: dict[str, dict[str, tuple[int, str]]] = {}
         for watch in moved:
             assert watch.position_us is not None
