@@ -1,5 +1,5 @@
 # Every target sets up what it needs; run any of them on a fresh clone.
-.PHONY: setup run test test-all check bench ui openapi lock
+.PHONY: setup run test test-all check bench lock
 
 setup:
 	@./scripts/setup.sh

@@ -184,7 +184,48 @@ class TestVersions:
         assert deployments.score_tag_of(old) is None
 
 
+class TestOutputs:
+    @pytest.mark.parametrize("call", ["deploy", "backfill"])
+    async def test_a_measured_tag_is_never_written_over(self, plant: Plant, call: str) -> None:
+        id = await plant.model(normal())
+        await plant.send(normal(3, 1), NOW - 60 * US)
+        span = {"start": "2026-01-01T00:00:00Z", "end": "2027-01-01T00:00:00Z"}
+        body = {"output_tag": NAMES[0]} | (span if call == "backfill" else {})
+        answer = await plant.http.post(f"/ml/models/{id}/{call}", json=body)
+        assert answer.status_code == 409
+        assert "holds other values than scores" in answer.json()["error"]["message"]
+        assert len(await plant.scores(NAMES[0])) == 3
+
+    async def test_a_tag_of_its_own_may_be_used_again(self, plant: Plant) -> None:
+        id = await plant.model(normal())
+        await plant.send(normal(1, 1), NOW)
+        await deploy(plant, id, output_tag="health")
+        await plant.send(normal(1, 2), NOW + US)
+        await scored(plant, 1, "health")
+        await plant.http.post(f"/ml/models/{id}/undeploy")
+        await deploy(plant, id, output_tag="health")
+
+
 class TestFailures:
+    async def test_an_error_of_the_database_does_not_end_the_scorer(
+        self, plant: Plant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("twinedge.ml.models.worker._RETRY_S", 0.05)
+        id = await plant.model(normal())
+        with monkeypatch.context() as away:
+            failed = asyncio.Event()
+
+            async def no_answer(*_: object) -> None:
+                failed.set()
+                raise OSError("the database is away")
+
+            away.setattr(ModelWorker, "_look", no_answer)
+            await plant.send(normal(1, 1), NOW)
+            await asyncio.wait_for(failed.wait(), 60)
+        await deploy(plant, id)
+        await plant.send(normal(2, 2), NOW + US)
+        await scored(plant, 2)
+
     async def test_a_damaged_model_is_named_and_stops_no_other(self, plant: Plant) -> None:
         bad, good = await plant.model(normal(), name="Bad"), await plant.model(normal())
         (plant.directory / "ml" / "models" / bad / "model.onnx").write_bytes(b"rubbish")

@@ -72,6 +72,10 @@ class AlertWorker:
         self._queue_points = queue_points
         self._tasks: list[asyncio.Task[None]] = []
         self._subscription: Subscription | None = None
+        self._missed = 0
+        """Points to be read from the store before anything newer is judged."""
+        self._is_cut = False
+        """Whether a stop ended judging in the middle: then memory is ahead of what is booked."""
         self._in_hand_us = MAX_US
         """When the oldest point came that was taken from the queue and is not judged yet."""
         self._alive_s = clock.monotonic_s()
@@ -80,6 +84,7 @@ class AlertWorker:
 
     async def start(self) -> None:
         """Catch up with what was stored, then run. Points published meanwhile wait."""
+        self._is_cut, self._missed = False, 0
         self._subscription = self._stream.subscribe("alerts", self._queue_points)
         await self._evaluation.start()
         loops: list[Coroutine[Any, Any, None]] = [
@@ -103,9 +108,10 @@ class AlertWorker:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._subscription is not None:
-            await self._evaluation.feed(self._subscription.drain())
+            if not self._is_cut:  # else the next start goes on from the last checkpoint, as ever
+                await self._evaluation.feed(self._subscription.drain())
+                await self._evaluation.checkpoint()
             self._subscription.close()
-            await self._evaluation.checkpoint()
         self._tasks, self._subscription = [], None
 
     @property
@@ -129,13 +135,20 @@ class AlertWorker:
             try:
                 self._in_hand_us = first.arrived_us
                 batches = [first, *subscription.drain()]
-                if missed := subscription.take_gap():
+                self._missed += subscription.take_gap()
+                if self._missed:
                     # first, while nothing newer was judged: older points would count as late
-                    log.warning("alerts fell behind and read the store", points=missed)
+                    log.warning("alerts fell behind and read the store", points=self._missed)
                     await self._evaluation.catch_up()
+                    self._missed = 0
                 await self._evaluation.feed([joined(batches)])
+            except asyncio.CancelledError:
+                self._is_cut = True
+                raise
             except Exception:
                 log.exception("points could not be judged")
+                self._missed = max(self._missed, 1)
+                await asyncio.sleep(CHORES_S)
             self._in_hand_us = MAX_US
             # single points by the thousand come as batches of one; judging a few at once is cheap
             await asyncio.sleep(GATHER_S)
@@ -147,6 +160,7 @@ class AlertWorker:
                 await self._evaluation.refresh_scores()
             except Exception:
                 log.exception("rules on scores could not be refreshed")
+                self._evaluation.scores_changed.set()
                 await asyncio.sleep(CHORES_S)
 
     def _waiting_since_us(self) -> int:
@@ -155,7 +169,11 @@ class AlertWorker:
         return min(self._in_hand_us, queued_us)
 
     async def _tick(self) -> None:
-        await self._evaluation.tick(self._waiting_since_us)
+        try:
+            await self._evaluation.tick(self._waiting_since_us)
+        except asyncio.CancelledError:
+            self._is_cut = True
+            raise
         self._alive_s = self._clock.monotonic_s()
 
     async def _do_chores(self) -> None:

@@ -96,23 +96,27 @@ class Backups:
     async def take_regularly(self, every_hours: float) -> None:
         """Take a backup whenever the newest is so old, and remove the oldest; for ever."""
         while True:
-            newest = next((b for b in await self.list() if b.status is BackupStatus.READY), None)
-            age_s = every_hours * 3600
-            if newest is not None:
-                age_s = max(0.0, (self._clock.now_us() - newest.created_us) / US)
-            if age_s < every_hours * 3600:
-                await asyncio.sleep(every_hours * 3600 - age_s)
-                continue
             try:
-                backup = await self.create("taken by itself")
-            except Conflict:
+                await self._take_due(every_hours)
+            except (OSError, TwinEdgeError) as error:  # of the folder; the next one may work
+                _log.warning("backup_chore_failed", error=str(error))
                 await asyncio.sleep(_RETRY_S)
-                continue
-            await self.wait()
-            if backup.id in self._unfinished:
-                await asyncio.sleep(_RETRY_S)
-            else:
-                await self._prune()
+
+    async def _take_due(self, every_hours: float) -> None:
+        """Wait until one may be due; take it if it is, and remove what is too old."""
+        newest = next((b for b in await self.list() if b.status is BackupStatus.READY), None)
+        age_s = every_hours * 3600
+        if newest is not None:
+            age_s = max(0.0, (self._clock.now_us() - newest.created_us) / US)
+        if age_s < every_hours * 3600:
+            await asyncio.sleep(every_hours * 3600 - age_s)
+            return
+        backup = await self.create("taken by itself")
+        await self.wait()
+        if backup.id in self._unfinished:
+            await asyncio.sleep(_RETRY_S)
+        else:
+            await self._prune()
 
     async def wait(self) -> None:
         """Until no backup is being taken."""

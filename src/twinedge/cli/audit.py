@@ -8,7 +8,7 @@ import typer
 
 from twinedge.cli.connection import connect
 from twinedge.cli.output import Json, show_json, show_table
-from twinedge.kit.errors import Invalid, TwinEdgeError
+from twinedge.kit.errors import Conflict, Invalid, TwinEdgeError
 
 app = typer.Typer(help="Who changed what: list, export, verify.", no_args_is_help=True)
 Noted = Annotated[str | None, typer.Option("--head", help="A head noted earlier, as seq:hash")]
@@ -50,11 +50,17 @@ def export(
     context: typer.Context, file: Annotated[Path, typer.Argument(help="New file, a line an entry")]
 ) -> None:
     """Write the whole log to a file, newest first, as one JSON object a line."""
-    with connect(context) as client, file.open("x", encoding="utf-8") as lines:
-        count = 0
+    if file.exists():
+        raise Conflict(f"{file} exists already; an export never overwrites")
+    draft = file.with_name(f".{file.name}.part")
+    with connect(context) as client, draft.open("w", encoding="utf-8") as lines:
+        count, last = 0, None
         for entry in client.pages("/audit"):
+            if last is not None and entry["seq"] >= last:
+                continue  # pushed onto this page by an entry that came meanwhile
             lines.write(json.dumps(entry, ensure_ascii=False) + "\n")
-            count += 1
+            count, last = count + 1, entry["seq"]
+    draft.replace(file)
     typer.echo(f"{count} entries are in {file}. Prove it with: twinedge audit verify --file {file}")
 
 

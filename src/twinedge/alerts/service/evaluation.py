@@ -93,7 +93,6 @@ class Evaluation:
         self.dirty = False
         """Whether the engine knows more than the checkpoint."""
         self.rules_changed = False
-        self.failed_transitions = 0
 
     # --- start and stop --------------------------------------------------------------------
 
@@ -283,7 +282,6 @@ class Evaluation:
                 await asyncio.sleep(backoff.next_s())
             except Exception:
                 if len(transitions) == 1:
-                    self.failed_transitions += 1
                     log.exception("an alert could not be booked", transition=transitions[0])
                     return None
                 for transition in transitions:
@@ -463,15 +461,8 @@ class Evaluation:
         value = self._engine.last_value(alert.key, leaf)
         return alert.last_value if value is None else as_value(value, self.tag_of(alert.key, leaf))
 
-    def groups_of(self, rule_id: str) -> int:
-        return len(self._engine.keys(rule_id))
-
     def stats(self) -> EngineStats:
         return self._engine.stats()
-
-    @property
-    def outage_rule(self) -> str:
-        return SOURCE_RULE_ID
 
 
 @asynccontextmanager

@@ -41,7 +41,8 @@ class Backfills:
         self, model_id: str, start_us: int, end_us: int, asset_ids: Sequence[str],
         output_tag: str | None,
     ) -> Backfill:  # fmt: skip
-        """Queue a job. Raises Conflict for an archived model, Invalid for a future range."""
+        """Queue a job. Raises Conflict for an archived model or a taken output tag, Invalid for a
+        future range."""
         model = await self._models.get(model_id)
         if model.status is ModelStatus.ARCHIVED:
             raise Conflict(f"model {model_id!r} is archived; unarchive it first")
@@ -49,6 +50,7 @@ class Backfills:
         if start_us >= now_us:
             raise Invalid.at("start", "lies in the future: there is no history to score")
         tag = output_tag or await self._tag_for(model)
+        await self._deployments.check_output(model, tag)
         order = BackfillOrder(start_us, min(end_us, now_us), tuple(asset_ids), tag)
         row = store.BackfillRow(
             id=new_id("bf"), model_id=model_id, order=asdict(order),

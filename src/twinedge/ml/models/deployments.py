@@ -40,6 +40,9 @@ class Target:
     missing: Missing
 
 
+_PAST_JOBS = 1000
+
+
 class Deployments:
     """Which models watch what. Used from the event loop; one scorer takes the changes up.
 
@@ -142,11 +145,34 @@ class Deployments:
         tag = target.output_tag or (
             f"{model.name}.score" if target.mode is Mode.LIVE else f"{model.name}.shadow.score"
         )
+        await self.check_output(model, tag)
         deployment = Deployment(
             self._assets(model, target), tag, target.mode, target.max_age_s,
             self._clock.now_us(), target.missing,
         )  # fmt: skip
         return await self._begin(id, deployment)
+
+    async def check_output(self, model: Model, tag: str) -> None:
+        """Raise Conflict for an existing tag that is not known to hold this name's scores: what
+        was measured must be neither mixed with scores nor replaced by them."""
+        existing = self._register.select((), (tag,))
+        if not existing:
+            return
+        is_measured = any(it.data_source_id is not None for it in existing)
+
+        def wrote(session: Session) -> bool:
+            current = store.models_of(session, store.deployed(session))
+            used = {d.output_tag for _, d in store.ended_deployments(session, model.name)}
+            used |= {m.deployment.output_tag for m in current
+                     if m.deployment is not None and m.name == model.name}  # fmt: skip
+            jobs, _total = store.find_backfills(session, model.id, 0, _PAST_JOBS)
+            return tag in used | {job.order.output_tag for job in jobs}
+
+        if is_measured or not (tag.startswith(f"{model.name}.") or await self._db.read(wrote)):
+            raise Conflict(
+                f"the tag {tag!r} of {existing[0].asset_id!r} holds other values than scores of "
+                f"{model.name!r}; choose another output_tag"
+            )
 
     async def rollback(self, id: str) -> Model:
         """Bring the live version of this name that was deployed before the present one back.

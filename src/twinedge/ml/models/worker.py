@@ -106,9 +106,9 @@ class ModelWorker:
                     )
                     try:
                         await self._turn(inbox)
-                    except TwinEdgeError as error:  # of the database
-                        _log.warning("scorer_turn_failed", error=error.message)
-                        self._watches = {}  # rebuilt, then what this turn had is read again
+                    except Exception:  # whatever the database raises; the scorer goes on
+                        _log.exception("scorer_turn_failed")
+                        self._forget()  # then what this turn had is read again
                         self._again_s = self._clock.monotonic_s() + _RETRY_S
                     if changed.done():
                         changed = asyncio.create_task(self._changed.wait())
@@ -121,7 +121,7 @@ class ModelWorker:
         now_s = self._clock.monotonic_s()
         if inbox.take_gap():
             _log.warning("scorer_fell_behind")
-            self._watches = {}  # rebuilt from kept states, then what was missed is read again
+            self._forget()  # then what was missed is read again
             self._changed.set()
         taken = inbox.take()
         is_due = self._again_s is not None and now_s >= self._again_s
@@ -173,6 +173,11 @@ class ModelWorker:
             await self._catch_up(watch, waiting_points)
         for event in waiting:
             event.set()
+
+    def _forget(self) -> None:
+        """Score nothing more until the watches are rebuilt from their kept states."""
+        self._watches = {}
+        self._index()
 
     def _index(self) -> None:
         self._by_series = {}
