@@ -74,6 +74,7 @@ class LiveStore {
     window.clearInterval(this.pulse);
     this.socket?.close();
     this.socket = null;
+    this.open = false;
     this.values.clear();
   }
 

@@ -6,10 +6,12 @@ import { Page } from './Page';
 
 const MISSING = 404;
 
+/** Whether what was asked for is not there (any more). A page that has its data goes on through other errors. */
+export const isMissing = (error: Error | null): error is Error => error !== null && 'status' in error && error.status === MISSING;
+
 export function FailurePage({ error, onRetry }: { error: Error; onRetry?: () => void }) {
-  const isMissing = 'status' in error && error.status === MISSING;
   return (
-    <Page title={isMissing ? errors.missing : errors.title}>
+    <Page title={isMissing(error) ? errors.missing : errors.title}>
       <Stack className="te-panel" p="md" gap="xs" role="alert">
         <Text className="te-wrap">{error.message}</Text>
         <Group gap="sm">

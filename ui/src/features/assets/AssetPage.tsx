@@ -13,7 +13,7 @@ import { sourcesQuery } from '../../api/sources';
 import { sparksQuery } from '../../api/sparks';
 import { curves, penKey } from '../../api/telemetry';
 import { Breakable } from '../../components/Breakable';
-import { FailurePage } from '../../components/FailurePage';
+import { FailurePage, isMissing } from '../../components/FailurePage';
 import { Failure, Waiting } from '../../components/Feedback';
 import { Page } from '../../components/Page';
 import { Severity } from '../../components/Severity';
@@ -35,7 +35,8 @@ export function AssetPage() {
   const { assetId } = useParams({ strict: false }) as { assetId: string };
   const asset = useQuery(assetQuery(assetId));
   if (asset.isPending) return <Waiting />;
-  if (asset.isError) return <FailurePage error={asset.error} />;
+  if (asset.isLoadingError) return <FailurePage error={asset.error} />;
+  if (isMissing(asset.error)) return <FailurePage error={asset.error} />;
   return <One key={assetId} asset={asset.data} />;
 }
 

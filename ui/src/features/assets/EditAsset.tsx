@@ -11,6 +11,8 @@ import { assets as texts } from '../../lib/texts/assets';
 export function EditAsset({ asset, onClose }: { asset: Asset; onClose: () => void }) {
   const client = useQueryClient();
   const every = useQuery(assetsQuery);
+  // What the fields were made of: the page may have read a newer one meanwhile.
+  const [begun] = useState(asset.version);
   const [name, setName] = useState(asset.name);
   const [description, setDescription] = useState(asset.description);
   const [type, setType] = useState(asset.type ?? '');
@@ -21,7 +23,7 @@ export function EditAsset({ asset, onClose }: { asset: Asset; onClose: () => voi
   const save = async () => {
     const changed = Object.fromEntries(Object.entries(units).map(([tag, unit]) => [tag, unit.trim() || null]));
     try {
-      await changeAsset(asset.id, { name: name.trim(), description, type: type.trim() || null, parent, ...(Object.keys(changed).length > 0 ? { units: changed } : {}) }, asset.version);
+      await changeAsset(asset.id, { name: name.trim(), description, type: type.trim() || null, parent, ...(Object.keys(changed).length > 0 ? { units: changed } : {}) }, begun);
       await client.invalidateQueries({ queryKey: ['assets'] });
       onClose();
     } catch (problem) {

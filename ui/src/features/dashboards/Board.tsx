@@ -37,6 +37,8 @@ export function Board({ stored, isKiosk, view, onView, onBack }: BoardProps) {
   const assets = useQuery(assetsQuery);
   const isPhone = useMediaQuery('(max-width: 767px)') ?? false;
   const draft = useHistory<Content>();
+  /** The version the draft was made of: the page may have read a newer one meanwhile. */
+  const begun = useRef(stored.version);
   const [open, setOpen] = useState<'settings' | 'versions' | { widget: string } | null>(null);
   const [error, setError] = useState<Error | null>(null);
   const content = draft.now ?? contentOf(stored);
@@ -76,6 +78,10 @@ export function Board({ stored, isKiosk, view, onView, onBack }: BoardProps) {
     } catch (problem) {
       setError(problem as Error);
     }
+  };
+  const begin = () => {
+    begun.current = stored.version;
+    draft.begin(contentOf(stored));
   };
   const discard = () => {
     draft.end();
@@ -143,7 +149,7 @@ export function Board({ stored, isKiosk, view, onView, onBack }: BoardProps) {
         <ActionIcon variant="default" size={36} disabled={!draft.canUndo} aria-label={texts.undo} title={texts.undo} onClick={draft.undo}><Icon name="undo" /></ActionIcon>
         <ActionIcon variant="default" size={36} disabled={!draft.canRedo} aria-label={texts.redo} title={texts.redo} onClick={draft.redo}><Icon name="redo" /></ActionIcon>
         <Button variant="default" onClick={discard}>{texts.discard}</Button>
-        <Button onClick={() => void save(stored.version)}>{texts.save}</Button>
+        <Button onClick={() => void save(begun.current)}>{texts.save}</Button>
       </>
     ) : (
       <>
@@ -156,7 +162,7 @@ export function Board({ stored, isKiosk, view, onView, onBack }: BoardProps) {
             <Menu.Item leftSection={<Icon name="download" size={16} />} component="a" href={`/v1/dashboards/${encodeURIComponent(stored.id)}/export`} download>{texts.exportFile}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
-        {!isPhone && <Button leftSection={<Icon name="edit" size={16} />} onClick={() => draft.begin(contentOf(stored))}>{texts.edit}</Button>}
+        {!isPhone && <Button leftSection={<Icon name="edit" size={16} />} onClick={begin}>{texts.edit}</Button>}
       </>
     )}>
       {error && !isConflict && <Failure error={error} />}

@@ -8,7 +8,7 @@ import { boardsQuery, VIEWS_ID, type Board as Stored } from '../../api/boards';
 import { get, send } from '../../api/client';
 import { Confirm } from '../../components/Confirm';
 import { Dialog } from '../../components/Dialog';
-import { FailurePage } from '../../components/FailurePage';
+import { FailurePage, isMissing } from '../../components/FailurePage';
 import { Empty, Failure, Waiting } from '../../components/Feedback';
 import { Icon } from '../../components/Icon';
 import { Page } from '../../components/Page';
@@ -40,7 +40,8 @@ function One({ id, ...rest }: { id: string } & Omit<Parameters<typeof Board>[0],
     queryFn: async ({ signal }) => (await get<{ data: Dashboard }>(`/v1/dashboards/${encodeURIComponent(id)}`, {}, signal)).data,
   });
   if (found.isPending) return <Waiting />;
-  if (found.isError) return <FailurePage error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.isLoadingError) return <FailurePage error={found.error} onRetry={() => void found.refetch()} />;
+  if (isMissing(found.error)) return <FailurePage error={found.error} onRetry={() => void found.refetch()} />;
   return <Board stored={found.data} {...rest} />;
 }
 
@@ -73,7 +74,8 @@ function List({ onOpen }: { onOpen: (id: string) => void }) {
     await act(() => send('POST', '/v1/dashboards/import', body), true);
   };
   if (found.isPending) return <Waiting />;
-  if (found.isError) return <FailurePage error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.isLoadingError) return <FailurePage error={found.error} onRetry={() => void found.refetch()} />;
+  if (isMissing(found.error)) return <FailurePage error={found.error} onRetry={() => void found.refetch()} />;
   const boards = found.data.filter((one) => one.id !== VIEWS_ID);
   const asked = words.trim().toLowerCase();
   const shown = boards.filter((one) => !asked || one.name.toLowerCase().includes(asked) || one.description.toLowerCase().includes(asked));

@@ -5,7 +5,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { datasetQuery, datasetVersionsQuery, deleteDataset, previewQuery, type Dataset, type Profile } from '../../api/ml';
 import { Confirm } from '../../components/Confirm';
-import { FailurePage } from '../../components/FailurePage';
+import { FailurePage, isMissing } from '../../components/FailurePage';
 import { Failure, Waiting } from '../../components/Feedback';
 import { Histogram } from '../../components/Histogram';
 import { Page } from '../../components/Page';
@@ -26,7 +26,8 @@ export function DatasetPage() {
   const [isDoomed, setIsDoomed] = useState(false);
   const [isReplacing, setIsReplacing] = useState(false);
   if (found.isPending) return <Waiting />;
-  if (found.isError) return <FailurePage error={found.error} />;
+  if (found.isLoadingError) return <FailurePage error={found.error} />;
+  if (isMissing(found.error)) return <FailurePage error={found.error} />;
   const dataset = found.data;
   const isEmpty = dataset.status !== 'ready';
   const remove = async () => {

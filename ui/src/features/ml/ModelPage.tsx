@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { algorithmsQuery, modelQuery, modelsQuery } from '../../api/ml';
-import { FailurePage } from '../../components/FailurePage';
+import { FailurePage, isMissing } from '../../components/FailurePage';
 import { Waiting } from '../../components/Feedback';
 import { Page } from '../../components/Page';
 import { ml as texts } from '../../lib/texts/ml';
@@ -26,7 +26,8 @@ export function ModelPage() {
   const models = useQuery(modelsQuery);
   const algorithms = useQuery(algorithmsQuery);
   if (found.isPending) return <Waiting />;
-  if (found.isError) return <FailurePage error={found.error} />;
+  if (found.isLoadingError) return <FailurePage error={found.error} />;
+  if (isMissing(found.error)) return <FailurePage error={found.error} />;
   const model = found.data;
   const versions = (models.data ?? []).filter((it) => it.name === model.name).toSorted((a, b) => b.version - a.version);
   const title = algorithms.data?.find((it) => it.id === model.algorithm)?.title ?? model.algorithm;

@@ -68,7 +68,7 @@ function ModelList() {
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<string[]>([]);
   if (models.isPending) return <Waiting />;
-  if (models.isError) return <Failure error={models.error} onRetry={() => void models.refetch()} />;
+  if (models.isLoadingError) return <Failure error={models.error} onRetry={() => void models.refetch()} />;
   if (models.data.length === 0)
     return (
       <Empty title={texts.noModels}>
@@ -112,7 +112,7 @@ function TrainingList() {
   const trainings = useQuery(trainingsQuery);
   const algorithms = useQuery(algorithmsQuery);
   if (trainings.isPending) return <Waiting />;
-  if (trainings.isError) return <Failure error={trainings.error} onRetry={() => void trainings.refetch()} />;
+  if (trainings.isLoadingError) return <Failure error={trainings.error} onRetry={() => void trainings.refetch()} />;
   if (trainings.data.length === 0) return <Empty title={texts.noTrainings}><Button component={Link} to="/models/train">{texts.train}</Button></Empty>;
   return (
     <Frame label={texts.tabs.training} heads={[texts.name, texts.algorithm, texts.status, texts.created]}>
@@ -131,7 +131,7 @@ function TrainingList() {
 function DatasetList() {
   const datasets = useQuery(datasetsQuery);
   if (datasets.isPending) return <Waiting />;
-  if (datasets.isError) return <Failure error={datasets.error} onRetry={() => void datasets.refetch()} />;
+  if (datasets.isLoadingError) return <Failure error={datasets.error} onRetry={() => void datasets.refetch()} />;
   if (datasets.data.length === 0)
     return <Empty title={texts.noDatasets}><Text c="dimmed" ta="center">{texts.noDatasetsLead}</Text><Button component={Link} to="/models/new-dataset">{texts.newDataset}</Button></Empty>;
   return (

@@ -62,7 +62,7 @@ export function Overview() {
   const pens = shown.flatMap((asset) => shownTags(asset).map((tag) => ({ asset_id: asset.id, tag_name: tag.tag_name })));
   const sparks = useQuery({ ...sparksQuery(pens), placeholderData: keepPreviousData });
   if (assets.isPending) return <Waiting />;
-  if (assets.isError) return <FailurePage error={assets.error} onRetry={() => void assets.refetch()} />;
+  if (assets.isLoadingError) return <FailurePage error={assets.error} onRetry={() => void assets.refetch()} />;
   if (every.length === 0) return <Page title={texts.title}><FirstSteps /></Page>;
   const types = [...new Set(every.flatMap((asset) => asset.type ?? []))].sort();
   return (

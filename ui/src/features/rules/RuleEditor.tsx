@@ -39,6 +39,8 @@ export function RuleEditor({ rule, start, onDone }: { rule: Rule | null; start: 
   const setCondition = (condition: Condition) => set({ condition });
   const faultAt = (field: string) => (error instanceof ApiError ? error.at(field) : undefined) ?? tried?.at(field);
   const isConflict = error instanceof ApiError && error.status === 412;
+  // What the draft was made of: the page may have read a newer one meanwhile.
+  const [begun] = useState(rule?.version);
   const save = async (version: number | undefined) => {
     try {
       if (rule) await send('PUT', `/v1/alert-rules/${encodeURIComponent(rule.id)}`, draft, version);
@@ -54,7 +56,7 @@ export function RuleEditor({ rule, start, onDone }: { rule: Rule | null; start: 
   const modelName = (id: string) => models.data?.find((model) => model.id === id)?.name ?? id;
   return (
     <Page title={rule ? rule.name : texts.create}
-      actions={<><Button variant="default" onClick={onDone}>{texts.cancel}</Button><Button onClick={() => void save(rule?.version)}>{texts.save}</Button></>}>
+      actions={<><Button variant="default" onClick={onDone}>{texts.cancel}</Button><Button onClick={() => void save(begun)}>{texts.save}</Button></>}>
       {isConflict && (
         <Conflict what={texts.thisRule} onOverwrite={() => void save(undefined)} onTheirs={() => { void client.invalidateQueries({ queryKey: ['rules'] }); onDone(); }} />
       )}

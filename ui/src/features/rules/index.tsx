@@ -34,7 +34,7 @@ export function Rules() {
   const found = useQuery(rulesQuery);
   const show = (next: Record<string, string>) => void navigate({ to: '/rules', search: next as never });
   if (found.isPending) return <Waiting />;
-  if (found.isError) return <FailurePage error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.isLoadingError) return <FailurePage error={found.error} onRetry={() => void found.refetch()} />;
   const id = search.id === undefined ? undefined : String(search.id);
   const of = (wanted: string | undefined) => found.data.find((rule) => rule.id === wanted);
   if (id === NEW) {

@@ -27,7 +27,7 @@ export function Health() {
     queryFn: async ({ signal }) => parseMetrics(await (await call(new Request('/metrics', { signal }))).text()),
   });
   if (state.isPending) return <Waiting />;
-  if (state.isError) return <Failure error={state.error} onRetry={() => void state.refetch()} />;
+  if (state.isLoadingError) return <Failure error={state.error} onRetry={() => void state.refetch()} />;
   const all = metrics.data ?? [];
   const of = (name: string) => figure(all, name);
   const [points, bytes] = [of('twinedge_store_points'), of('twinedge_store_bytes')];

@@ -22,7 +22,7 @@ export function SourceList() {
   const [words, setWords] = useState('');
   const [only, setOnly] = useState('all');
   if (sources.isPending) return <Waiting />;
-  if (sources.isError) return <FailurePage error={sources.error} onRetry={() => void sources.refetch()} />;
+  if (sources.isLoadingError) return <FailurePage error={sources.error} onRetry={() => void sources.refetch()} />;
   const add = <Button component={Link} to="/sources/new" leftSection={<Icon name="plus" size={16} />}>{texts.add}</Button>;
   const asked = words.toLowerCase();
   const wrong = sources.data.filter((one) => WRONG.includes(one.state));

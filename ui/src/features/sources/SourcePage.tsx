@@ -11,7 +11,7 @@ import { leaves, rulesQuery } from '../../api/rules';
 import { putSource, sourceAt, sourceQuery, sourceTagsQuery, testDraft, typesQuery, type Source, type TestReport } from '../../api/sources';
 import { Confirm } from '../../components/Confirm';
 import { Conflict } from '../../components/Conflict';
-import { FailurePage } from '../../components/FailurePage';
+import { FailurePage, isMissing } from '../../components/FailurePage';
 import { Failure, Waiting } from '../../components/Feedback';
 import { Icon } from '../../components/Icon';
 import { Page } from '../../components/Page';
@@ -36,7 +36,8 @@ export function SourcePage() {
   const [error, setError] = useState<Error | null>(null);
   const [isDoomed, setDoomed] = useState(false);
   if (isGone || source.isPending) return <Waiting />;
-  if (source.isError) return <FailurePage error={source.error} />;
+  if (source.isLoadingError) return <FailurePage error={source.error} />;
+  if (isMissing(source.error)) return <FailurePage error={source.error} />;
   const { name, config, enabled, endpoint, etag, last_error, last_data_at, points_per_second, tag_count } = source.data;
   const act = async (work: () => Promise<unknown>) => {
     setError(null);

@@ -43,7 +43,7 @@ export function TagTable({ source }: { source: Source }) {
     await refresh();
   };
   if (tags.isPending) return <Waiting />;
-  if (tags.isError) return <Failure error={tags.error} onRetry={() => void tags.refetch()} />;
+  if (tags.isLoadingError) return <Failure error={tags.error} onRetry={() => void tags.refetch()} />;
   const asked = words.toLowerCase();
   const address = (tag: SourceTag) => (typeof tag.address === 'string' ? tag.address : JSON.stringify(tag.address));
   const found = tags.data.filter((tag) => !asked || [tag.asset_id, tag.tag_name, address(tag)].some((text) => text.toLowerCase().includes(asked)));
